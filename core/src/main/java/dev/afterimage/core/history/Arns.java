@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.history;
+
+import java.util.Optional;
+
+/** Parts of the ARNs that Step Functions gives. */
+public final class Arns {
+  private Arns() {}
+
+  /**
+   * Returns the state machine's ARN that an execution's ARN implies: {@code
+   * arn:aws:states:R:A:execution:M:N} and {@code …:express:M:N:U} both give {@code
+   * …:stateMachine:M}. A child of a Map Run has the state machine with the Map's label behind it.
+   */
+  public static String stateMachineOfExecution(String arn) {
+    String[] parts = arn.split(":", -1);
+    if (parts.length < 8) {
+      return arn;
+    }
+    String machine = parts[6];
+    int label = machine.indexOf('/');
+    parts[5] = "stateMachine";
+    parts[6] = label < 0 ? machine : machine.substring(0, label);
+    return String.join(":", java.util.Arrays.copyOf(parts, 7));
+  }
+
+  /** Returns the name of an execution, from its ARN. */
+  public static String nameOfExecution(String arn) {
+    String[] parts = arn.split(":", -1);
+    return parts.length < 8 ? arn : parts[7];
+  }
+
+  /** Whether an ARN is that of an Express execution. */
+  public static boolean isExpress(String arn) {
+    return arn.contains(":express:");
+  }
+
+  /** Returns the ARN without the version or alias behind a state machine. */
+  public static String unqualified(String stateMachineArn) {
+    String[] parts = stateMachineArn.split(":", -1);
+    return parts.length <= 7
+        ? stateMachineArn
+        : String.join(":", java.util.Arrays.copyOf(parts, 7));
+  }
+
+  /** Returns the region of an ARN. */
+  public static Optional<String> region(String arn) {
+    return part(arn, 3);
+  }
+
+  /** Returns the account of an ARN. */
+  public static Optional<String> account(String arn) {
+    return part(arn, 4);
+  }
+
+  private static Optional<String> part(String arn, int index) {
+    String[] parts = arn.split(":", -1);
+    return parts.length > index && !parts[index].isEmpty()
+        ? Optional.of(parts[index])
+        : Optional.empty();
+  }
+}

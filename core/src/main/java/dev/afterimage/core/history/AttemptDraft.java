@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.afterimage.core.evidence.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An attempt while its history is read: its events, the scheduling one first. */
+final class AttemptDraft {
+  private final int number;
+  private final List<HistoryEvent> events = new ArrayList<>();
+
+  AttemptDraft(int number, HistoryEvent scheduled) {
+    this.number = number;
+    events.add(scheduled);
+  }
+
+  void add(HistoryEvent event) {
+    events.add(event);
+  }
+
+  /** Whether another scheduling event asks for the same work with the same input. */
+  boolean hasInputOf(HistoryEvent scheduled) {
+    return events.get(0).details().equals(scheduled.details());
+  }
+
+  HistoryEvent lastEvent() {
+    return events.get(events.size() - 1);
+  }
+
+  /** Returns the event that ended the attempt with an error. */
+  Optional<HistoryEvent> error() {
+    return events.stream().filter(event -> event.type().phase().isError()).findFirst();
+  }
+
+  boolean isOver() {
+    return ended().isPresent();
+  }
+
+  private Optional<HistoryEvent> ended() {
+    return events.stream()
+        .filter(
+            event ->
+                event.type().phase().isError() || event.type().phase() == EventType.Phase.SUCCEEDED)
+        .findFirst();
+  }
+
+  private Optional<Instant> at(EventType.Phase phase) {
+    return events.stream()
+        .filter(event -> event.type().phase() == phase)
+        .map(HistoryEvent::at)
+        .findFirst();
+  }
+
+  Attempt build() {
+    HistoryEvent first = events.get(0);
+    Optional<HistoryEvent> end = ended();
+    HistoryEvent last = end.orElse(lastEvent());
+    Payload output =
+        events.stream()
+            .filter(event -> event.details().has("output"))
+            .reduce((earlier, later) -> later)
+            .map(event -> event.payload("output"))
+            .orElse(Payload.missing(last.ref()));
+    return new Attempt(
+        number,
+        target(first),
+        new Attempt.Times(
+            first.at(),
+            at(EventType.Phase.STARTED),
+            at(EventType.Phase.SUBMITTED),
+            end.map(HistoryEvent::at)),
+        input(first),
+        output,
+        new Attempt.End(
+            status(end), last.text("error"), last.text("cause"), last.id(), last.ref()));
+  }
+
+  private static Attempt.Status status(Optional<HistoryEvent> end) {
+    if (end.isEmpty()) {
+      return Attempt.Status.OPEN;
+    }
+    return switch (end.get().type().phase()) {
+      case SUCCEEDED -> Attempt.Status.SUCCEEDED;
+      case TIMED_OUT -> Attempt.Status.TIMED_OUT;
+      default -> Attempt.Status.FAILED;
+    };
+  }
+
+  private static Payload input(HistoryEvent scheduled) {
+    return scheduled.payload(scheduled.details().has("parameters") ? "parameters" : "input");
+  }
+
+  private static Attempt.Target target(HistoryEvent scheduled) {
+    Optional<Long> timeout = Json.whole(scheduled.details(), "timeoutInSeconds");
+    Optional<Long> heartbeat = Json.whole(scheduled.details(), "heartbeatInSeconds");
+    String resource = scheduled.text("resource").orElse("");
+    return switch (scheduled.type().subject()) {
+      case LAMBDA_FUNCTION ->
+          new Attempt.Target(
+              "lambda", "function", FunctionName.parse(resource), timeout, heartbeat);
+      case ACTIVITY ->
+          new Attempt.Target("activity", resource, Optional.empty(), timeout, heartbeat);
+      default ->
+          new Attempt.Target(
+              scheduled.text("resourceType").orElse(""),
+              resource,
+              function(scheduled),
+              timeout,
+              heartbeat);
+    };
+  }
+
+  /** The function's name stands only in the parameters of the scheduling event. */
+  private static Optional<FunctionName> function(HistoryEvent scheduled) {
+    String service = scheduled.text("resourceType").orElse("");
+    if (!service.equals("lambda") && !service.equals("aws-sdk:lambda")) {
+      return Optional.empty();
+    }
+    JsonNode parameters = scheduled.details().path("parameters");
+    Optional<JsonNode> parsed =
+        parameters.isTextual() ? Json.parse(parameters.textValue()) : Optional.of(parameters);
+    return parsed.flatMap(
+        node ->
+            Json.text(node, "FunctionName")
+                .flatMap(FunctionName::parse)
+                .map(name -> name.qualified(Json.text(node, "Qualifier"))));
+  }
+}
