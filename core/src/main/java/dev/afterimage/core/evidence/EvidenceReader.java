@@ -194,7 +194,8 @@ public final class EvidenceReader {
     Optional<String> group =
         Json.text(body, "logGroupName")
             .or(() -> Json.text(answer.head(), "logGroup"))
-            .or(() -> answer.asked("logGroupName"));
+            .or(() -> answer.asked("logGroupName"))
+            .or(() -> answer.asked("logGroupIdentifier").map(EvidenceReader::groupName));
     Optional<String> stream =
         Json.text(body, "logStreamName")
             .or(() -> Json.text(answer.head(), "logStream"))
@@ -213,5 +214,11 @@ public final class EvidenceReader {
   /** A tool may have parsed a message that is JSON: its text stands for it. */
   private static String text(JsonNode message) {
     return message.isTextual() ? message.textValue() : message.toString();
+  }
+
+  /** A log group may be asked for by its ARN. */
+  private static String groupName(String identifier) {
+    int name = identifier.lastIndexOf(":log-group:");
+    return name < 0 ? identifier : identifier.substring(name + 11).replaceFirst(":\\*$", "");
   }
 }

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One execution of a state machine, or one segment of a redriven one. */
 public record Run(
@@ -85,6 +87,21 @@ public record Run(
     requireNonNull(input, "input is null");
     steps = List.copyOf(steps);
     requireNonNull(source, "source is null");
+  }
+
+  /** Runs are equal where they are the same segment of the same execution. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Run that
+        && identity.equals(that.identity)
+        && times.equals(that.times)
+        && source.segment().equals(that.source.segment())
+        && source.ref().equals(that.source.ref());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(identity, times, source.segment());
   }
 
   /** Returns the name. */

@@ -212,19 +212,6 @@ public final class RunsReader {
     return run.steps().stream()
         .flatMap(step -> step.attempts().stream())
         .filter(attempt -> attempt.target().service().equals("states"))
-        .flatMap(
-            attempt ->
-                Stream.concat(
-                    attempt
-                        .output()
-                        .json()
-                        .flatMap(node -> Json.text(node, "ExecutionArn"))
-                        .stream(),
-                    attempt
-                        .end()
-                        .cause()
-                        .flatMap(Json::parseObject)
-                        .flatMap(node -> Json.text(node, "ExecutionArn"))
-                        .stream()));
+        .flatMap(attempt -> FailureFinder.startedExecution(attempt).stream());
   }
 }

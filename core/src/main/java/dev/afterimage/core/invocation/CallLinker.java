@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.invocation;
+
+import dev.afterimage.core.history.Attempt;
+import dev.afterimage.core.history.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Links calls to invocations: by request id where Step Functions kept it, else by function, time
+ * and outcome where only one pairing is possible. An invocation that several calls of one run could
+ * have brought about is still known to be that run's: fail-fast does not stop Lambda.
+ */
+final class CallLinker {
+  /** What the clocks of Step Functions and Lambda may differ by. */
+  private static final Duration SKEW = Duration.ofMillis(1500);
+
+  /** How long after its scheduling an invocation may start: a refused place, a slow image. */
+  private static final Duration LATEST_START = Duration.ofSeconds(60);
+
+  private final List<LinkedCall> calls = new ArrayList<>();
+  private final Map<Invocation, Run> runOf = new HashMap<>();
+
+  /** The links that were found. */
+  record Links(List<LinkedCall> calls, Map<Invocation, Run> runOf) {}
+
+  private record Open(Run run, Run.Call call, List<Invocation> candidates) {}
+
+  static Links link(List<Run> runs, List<Sandbox> sandboxes) {
+    CallLinker linker = new CallLinker();
+    linker.run(runs, sandboxes);
+    return new Links(linker.calls, linker.runOf);
+  }
+
+  private void run(List<Run> runs, List<Sandbox> sandboxes) {
+    Map<String, List<Invocation>> byRequest = new HashMap<>();
+    sandboxes.stream()
+        .flatMap(Sandbox::invocations)
+        .forEach(i -> byRequest.computeIfAbsent(i.requestId(), key -> new ArrayList<>()).add(i));
+    List<Open> open = new ArrayList<>();
+    for (Run run : runs) {
+      run.calls().forEach(call -> byRequestId(run, call, byRequest, open));
+    }
+    Map<String, List<Invocation>> free = new TreeMap<>();
+    for (Sandbox sandbox : sandboxes) {
+      sandbox
+          .function()
+          .ifPresent(
+              name ->
+                  sandbox
+                      .invocations()
+                      .filter(i -> !runOf.containsKey(i))
+                      .forEach(i -> free.computeIfAbsent(name, n -> new ArrayList<>()).add(i)));
+    }
+    free.values().forEach(list -> list.sort(Comparator.comparing(i -> i.times().start())));
+    byTime(open, free);
+  }
+
+  private void byRequestId(
+      Run run, Run.Call call, Map<String, List<Invocation>> byRequest, List<Open> open) {
+    Optional<Invocation> invocation =
+        RequestIds.of(call.attempt())
+            .map(id -> byRequest.getOrDefault(id, List.of()))
+            .flatMap(same -> nearest(same, call.attempt()));
+    if (invocation.isPresent()) {
+      runOf.put(invocation.get(), run);
+      calls.add(
+          new LinkedCall(
+              run, call, invocation.map(i -> new LinkedCall.Link(i, LinkedCall.Grade.REQUEST_ID))));
+    } else if (RequestIds.of(call.attempt()).isPresent() || RequestIds.isRefused(call.attempt())) {
+      // Its invocation is known by name and is not here, or there was none.
+      calls.add(new LinkedCall(run, call, Optional.empty()));
+    } else {
+      open.add(new Open(run, call, new ArrayList<>()));
+    }
+  }
+
+  /** Lambda's own retries repeat the request id: the one within the attempt's time counts. */
+  private static Optional<Invocation> nearest(List<Invocation> same, Attempt attempt) {
+    Instant from = attempt.times().started().orElse(attempt.times().scheduled());
+    return same.stream()
+        .min(Comparator.comparing(i -> Duration.between(from, i.times().start()).abs()));
+  }
+
+  private void byTime(List<Open> open, Map<String, List<Invocation>> free) {
+    Map<Invocation, List<Open>> wanting = new HashMap<>();
+    for (Open call : open) {
+      for (Invocation i : free.getOrDefault(call.call().function().name(), List.of())) {
+        if (isPossible(call.call(), i)) {
+          call.candidates().add(i);
+          wanting.computeIfAbsent(i, key -> new ArrayList<>()).add(call);
+        }
+      }
+    }
+    wanting.forEach(
+        (invocation, callers) -> {
+          Set<Run> runs = new HashSet<>();
+          callers.forEach(caller -> runs.add(caller.run()));
+          if (runs.size() == 1) {
+            runOf.put(invocation, callers.get(0).run());
+          }
+        });
+    for (Open call : open) {
+      Optional<Invocation> only =
+          call.candidates().size() == 1
+                  && wanting.getOrDefault(call.candidates().get(0), List.of()).size() == 1
+              ? Optional.of(call.candidates().get(0))
+              : Optional.empty();
+      calls.add(
+          new LinkedCall(
+              call.run(),
+              call.call(),
+              only.map(i -> new LinkedCall.Link(i, LinkedCall.Grade.TIME))));
+    }
+  }
+
+  private static boolean isPossible(Run.Call call, Invocation invocation) {
+    Attempt attempt = call.attempt();
+    Instant start = invocation.times().start();
+    Instant scheduled = attempt.times().scheduled();
+    boolean inTime =
+        !start.isBefore(scheduled.minus(SKEW))
+            && !start.isAfter(
+                attempt.times().ended().orElse(scheduled.plus(LATEST_START)).plus(SKEW))
+            && !start.isAfter(
+                scheduled
+                    .plus(LATEST_START)
+                    .plus(attempt.times().duration().orElse(Duration.ZERO)));
+    return inTime && isInVersion(call, invocation) && agrees(attempt, invocation);
+  }
+
+  private static boolean isInVersion(Run.Call call, Invocation invocation) {
+    Optional<String> asked = call.function().qualifier().filter(q -> q.matches("\\d+|\\$LATEST"));
+    Optional<String> served = invocation.place().stream().version();
+    return asked.isEmpty() || served.isEmpty() || asked.equals(served);
+  }
+
+  /** Whether the invocation can have ended as the attempt did, and not after it. */
+  private static boolean agrees(Attempt attempt, Invocation invocation) {
+    Optional<Instant> ended = attempt.times().ended();
+    boolean waited = attempt.end().status() != Attempt.Status.TIMED_OUT;
+    if (ended.isPresent() && waited) {
+      boolean endedAfter =
+          invocation.times().end().filter(e -> e.isAfter(ended.get().plus(SKEW))).isPresent();
+      boolean failed = attempt.end().status() == Attempt.Status.FAILED;
+      boolean contradicts =
+          failed
+              ? invocation.outcome() == Invocation.Outcome.OK && hasOwnErrorLine(attempt)
+              : invocation.outcome().isFailure();
+      return !endedAfter && !contradicts && sameError(attempt, invocation);
+    }
+    return true;
+  }
+
+  /** A runtime that writes no line for an exception leaves a report without a sign of it. */
+  private static boolean hasOwnErrorLine(Attempt attempt) {
+    return attempt
+        .end()
+        .error()
+        .filter(e -> e.startsWith("Sandbox.") || e.startsWith("Runtime."))
+        .isPresent();
+  }
+
+  private static boolean sameError(Attempt attempt, Invocation invocation) {
+    Optional<String> shown =
+        invocation.shownError().filter(LogLine.ShownError::uncaught).map(LogLine.ShownError::type);
+    return shown.isEmpty()
+        || attempt.end().error().isEmpty()
+        || shown.equals(attempt.end().error());
+  }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.invocation;
+
+import dev.afterimage.core.evidence.Ref;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the lines of one stream in their order into generations and invocations.
+ *
+ * <p>A generation starts with the stream and after whatever ends the process: a timeout, a crash, a
+ * failed initialisation that was not repeated. Lines between START and the report belong to that
+ * request, since a sandbox serves one at a time.
+ */
+final class SandboxBuilder {
+  private final StreamId stream;
+  private final StreamBounds bounds;
+  private final List<Sandbox.Generation> generations = new ArrayList<>();
+
+  private List<LogLine> initLines = new ArrayList<>();
+  private List<InvocationDraft> drafts = new ArrayList<>();
+  private @Nullable InvocationDraft current;
+  private boolean reset;
+
+  /**
+   * What is known of a stream beside its lines.
+   *
+   * @param created when it was created
+   * @param firstEvent when its first line was written
+   */
+  record StreamBounds(Optional<Instant> created, Optional<Instant> firstEvent) {
+    static final StreamBounds UNKNOWN = new StreamBounds(Optional.empty(), Optional.empty());
+  }
+
+  SandboxBuilder(StreamId stream, StreamBounds bounds) {
+    this.stream = stream;
+    this.bounds = bounds;
+  }
+
+  List<Sandbox.Generation> build(List<LogLine> lines) {
+    lines.forEach(this::add);
+    endGeneration();
+    return generations;
+  }
+
+  private void add(LogLine line) {
+    LogLine.Content content = line.content();
+    if (content instanceof LogLine.InitStart) {
+      beginProcess(line);
+    } else if (content instanceof LogLine.Start start) {
+      begin(line, start.requestId());
+    } else if (content instanceof LogLine.Report report) {
+      report(line, report);
+    } else if (content instanceof LogLine.TimedOut timedOut) {
+      ends(line, timedOut.requestId());
+    } else if (content instanceof LogLine.Exited exited) {
+      ends(line, exited.requestId());
+    } else if (content instanceof LogLine.End end) {
+      last(Optional.of(end.requestId())).ifPresent(draft -> draft.add(line));
+    } else if (content instanceof LogLine.RuntimeDone done) {
+      last(Optional.of(done.requestId())).ifPresent(draft -> draft.add(line));
+    } else if (content instanceof LogLine.Application app) {
+      application(line, app);
+    } else {
+      other(line);
+    }
+  }
+
+  /** A process starts: what came before it belongs to the one before. */
+  private void beginProcess(LogLine line) {
+    if (!drafts.isEmpty() || reset) {
+      endGeneration();
+    }
+    initLines.add(line);
+  }
+
+  private void begin(LogLine line, String requestId) {
+    if (reset) {
+      endGenerationBeforeInit();
+    }
+    current = new InvocationDraft(requestId, line.at());
+    current.add(line);
+    drafts.add(current);
+  }
+
+  private void report(LogLine line, LogLine.Report report) {
+    InvocationDraft draft =
+        last(Optional.of(report.requestId()))
+            .orElseGet(() -> implicit(report.requestId(), startOf(line, report)));
+    draft.report(line, report);
+    current = null;
+    if (draft.outcome().isFailure() && draft.outcome() != Invocation.Outcome.RAISED) {
+      reset = true;
+    }
+  }
+
+  /** Without a START line the report's duration tells when the invocation began. */
+  private static Instant startOf(LogLine line, LogLine.Report report) {
+    double ms = report.metrics().durationMs().orElse(0.0);
+    return line.at().minusNanos((long) (ms * 1e6));
+  }
+
+  private void ends(LogLine line, Optional<String> requestId) {
+    last(requestId).ifPresentOrElse(draft -> draft.end(line), () -> initLines.add(line));
+    reset = true;
+  }
+
+  private void application(LogLine line, LogLine.Application app) {
+    Optional<InvocationDraft> named = app.requestId().flatMap(id -> find(id));
+    if (named.isPresent()) {
+      named.get().add(line);
+    } else if (current != null) {
+      current.add(line);
+    } else if (app.requestId().isPresent()) {
+      // START lines can be switched off: the request id in a line is then the only sign of one.
+      implicit(app.requestId().get(), line.at()).add(line);
+    } else {
+      betweenInvocations(line);
+    }
+  }
+
+  private void other(LogLine line) {
+    if (current != null) {
+      current.add(line);
+    } else {
+      betweenInvocations(line);
+    }
+  }
+
+  /** After a reset a line is of the new process; else of the invocation that just ended. */
+  private void betweenInvocations(LogLine line) {
+    boolean initReport = line.content() instanceof LogLine.InitReport;
+    if (drafts.isEmpty() || reset || initReport) {
+      if (!drafts.isEmpty()) {
+        endGeneration();
+      }
+      initLines.add(line);
+    } else {
+      drafts.get(drafts.size() - 1).add(line);
+    }
+  }
+
+  private InvocationDraft implicit(String requestId, Instant start) {
+    if (reset) {
+      endGenerationBeforeInit();
+    }
+    InvocationDraft draft = new InvocationDraft(requestId, start);
+    drafts.add(draft);
+    current = draft;
+    return draft;
+  }
+
+  /** The invocation with an id, the last where one was tried again; without an id the last one. */
+  private Optional<InvocationDraft> last(Optional<String> requestId) {
+    if (requestId.isEmpty()) {
+      return drafts.isEmpty() ? Optional.empty() : Optional.of(drafts.get(drafts.size() - 1));
+    }
+    return find(requestId.get());
+  }
+
+  private Optional<InvocationDraft> find(String requestId) {
+    for (int i = drafts.size() - 1; i >= 0; i--) {
+      if (drafts.get(i).requestId().equals(requestId)) {
+        return Optional.of(drafts.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Ends the generation unless only lines of the new process have come since the reset. */
+  private void endGenerationBeforeInit() {
+    if (!drafts.isEmpty()) {
+      endGeneration();
+    }
+    reset = false;
+  }
+
+  private void endGeneration() {
+    if (!drafts.isEmpty() || !initLines.isEmpty()) {
+      int number = generations.size() + 1;
+      Sandbox.ProcessStart start = processStart(number);
+      generations.add(new Sandbox.Generation(number, start, initLines, invocations(number, start)));
+    }
+    initLines = new ArrayList<>();
+    drafts = new ArrayList<>();
+    current = null;
+    reset = false;
+  }
+
+  private List<Invocation> invocations(int number, Sandbox.ProcessStart start) {
+    List<Invocation> invocations = new ArrayList<>();
+    Optional<Instant> before = generations.isEmpty() ? Optional.empty() : endOfPrevious();
+    for (int ordinal = 0; ordinal < drafts.size(); ordinal++) {
+      InvocationDraft draft = drafts.get(ordinal);
+      Invocation.Place place = new Invocation.Place(stream, number, ordinal, start.known(), start);
+      invocations.add(draft.build(place, before));
+      before = Optional.of(draft.lastSeen());
+    }
+    return invocations;
+  }
+
+  private Optional<Instant> endOfPrevious() {
+    List<Invocation> previous = generations.get(generations.size() - 1).invocations();
+    return previous.isEmpty()
+        ? Optional.empty()
+        : Optional.of(previous.get(previous.size() - 1).lastSeen());
+  }
+
+  /**
+   * Tells when the process of the generation that ends now had started: by its own lines before the
+   * first invocation, by the initialisation that the first report measures, by the reset before it,
+   * or by the first line of the stream; else only that it was before the first sign of it.
+   */
+  private Sandbox.ProcessStart processStart(int number) {
+    Optional<Instant> initMs = drafts.isEmpty() ? Optional.empty() : drafts.get(0).initStart();
+    if (initMs.isPresent()) {
+      Instant start = initLines.isEmpty() ? initMs.get() : min(initMs.get(), initLines.get(0).at());
+      return known(start, drafts.get(0).reportRef());
+    }
+    if (!initLines.isEmpty()) {
+      return known(initLines.get(0).at(), initLines.get(0).ref());
+    }
+    InvocationDraft first = drafts.get(0);
+    if (number > 1 && generationEndedByReset()) {
+      return known(first.start(), first.firstRef());
+    }
+    boolean fromStart = bounds.firstEvent().map(at -> !at.isBefore(first.start())).orElse(false);
+    if (number == 1 && fromStart) {
+      return known(first.start(), first.firstRef());
+    }
+    Optional<Instant> earliest =
+        bounds
+            .firstEvent()
+            .or(bounds::created)
+            .or(stream::createdFrom)
+            .filter(at -> !at.isAfter(first.start()));
+    return new Sandbox.ProcessStart(earliest, first.start(), false, first.firstRef());
+  }
+
+  private boolean generationEndedByReset() {
+    List<Invocation> previous = generations.get(generations.size() - 1).invocations();
+    return previous.isEmpty()
+        || previous.get(previous.size() - 1).outcome() == Invocation.Outcome.TIMED_OUT
+        || previous.get(previous.size() - 1).outcome() == Invocation.Outcome.CRASHED;
+  }
+
+  private static Instant min(Instant left, Instant right) {
+    return left.isBefore(right) ? left : right;
+  }
+
+  private static Sandbox.ProcessStart known(Instant start, Ref ref) {
+    return new Sandbox.ProcessStart(Optional.of(start), start, true, ref);
+  }
+
+  /** Returns the time between the end of one invocation and the start of the next. */
+  static Optional<Duration> idle(Optional<Instant> before, Instant start) {
+    return before
+        .map(end -> Duration.between(end, start))
+        .map(gap -> gap.isNegative() ? Duration.ZERO : gap);
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.provenance;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.afterimage.core.evidence.Ref;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The code and configuration that one answer shows of one version of a function.
+ *
+ * @param version a number, or {@code $LATEST}
+ * @param validity when it held
+ * @param configuration the configuration, with the keys of get-function-configuration
+ */
+public record FunctionState(
+    String function,
+    String version,
+    Validity validity,
+    Code code,
+    JsonNode configuration,
+    Ref ref) {
+
+  /** The qualifier of code that is not published. */
+  public static final String LATEST = "$LATEST";
+
+  /**
+   * The time for which an answer is known to hold: from the last change of the function to the
+   * moment the answer was given.
+   *
+   * @param modified the function's LastModified
+   * @param askedAt none where no manifest tells it
+   */
+  public record Validity(Optional<Instant> modified, Optional<Instant> askedAt) {
+
+    /** Whether the state held at every moment between two. */
+    public boolean covers(Instant from, Instant to) {
+      return modified.filter(at -> !at.isAfter(from)).isPresent()
+          && askedAt.filter(at -> !at.isBefore(to)).isPresent();
+    }
+  }
+
+  /**
+   * The code of a version.
+   *
+   * @param digest {@code sha256:…} of an image, CodeSha256 of a Zip package
+   * @param uri the image with its digest, as Lambda resolved it
+   * @param asked the image as the function was told it: a tag proves nothing
+   */
+  public record Code(
+      PackageType type, String digest, Optional<String> uri, Optional<String> asked) {}
+
+  /** How the code of a function is packaged. */
+  public enum PackageType {
+    IMAGE,
+    ZIP
+  }
+
+  public FunctionState {
+    requireNonNull(function, "function is null");
+    requireNonNull(version, "version is null");
+    requireNonNull(validity, "validity is null");
+    requireNonNull(code, "code is null");
+    requireNonNull(configuration, "configuration is null");
+    requireNonNull(ref, "ref is null");
+  }
+
+  /** Whether this is a published version, which never changes. */
+  public boolean isPublished() {
+    return !version.equals(LATEST);
+  }
+}
