@@ -4,7 +4,6 @@ package dev.afterimage.core.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,16 +28,27 @@ public final class EvidenceReader {
     this.source = source;
   }
 
+  /** Reads the folder, .zip or file at {@code path}. */
+  public static Evidence read(Path path) throws EvidenceException {
+    return read(List.of(path));
+  }
+
   /**
-   * Reads the folder, .zip or file at {@code path}.
+   * Reads the folder, .zip or file at each path as one case.
    *
    * @throws EvidenceException where there is nothing to read
    */
-  public static Evidence read(Path path) throws EvidenceException {
-    try (EvidenceSource source = EvidenceSource.open(path, Limits.DEFAULT)) {
-      return new EvidenceReader(source).read();
-    } catch (IOException e) {
-      throw new EvidenceException("cannot close " + path + ": " + e.getMessage(), e);
+  public static Evidence read(List<Path> paths) throws EvidenceException {
+    List<EvidenceSource> sources = new ArrayList<>();
+    try {
+      for (Path path : paths) {
+        sources.add(EvidenceSource.open(path, Limits.DEFAULT));
+      }
+      return new EvidenceReader(EvidenceSource.all(sources)).read();
+    } finally {
+      for (EvidenceSource source : sources) {
+        source.close();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ package dev.afterimage.core.evidence;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,9 +29,21 @@ public final class EvidenceSource implements AutoCloseable {
   private final Closeable resource;
 
   private EvidenceSource(Collector collected, Closeable resource) {
-    this.files = collected.files.stream().sorted(Comparator.comparing(EvidenceFile::id)).toList();
-    this.unreadable = List.copyOf(collected.unreadable);
+    this(collected.files, collected.unreadable, resource);
+  }
+
+  private EvidenceSource(List<EvidenceFile> files, List<Gap> unreadable, Closeable resource) {
+    this.files = files.stream().sorted(Comparator.comparing(EvidenceFile::id)).toList();
+    this.unreadable = List.copyOf(unreadable);
     this.resource = resource;
+  }
+
+  /** Returns the files of several sources together; each stays open until it is closed itself. */
+  static EvidenceSource all(List<EvidenceSource> sources) {
+    return new EvidenceSource(
+        sources.stream().flatMap(source -> source.files.stream()).toList(),
+        sources.stream().flatMap(source -> source.unreadable.stream()).toList(),
+        () -> {});
   }
 
   /**
@@ -73,8 +86,12 @@ public final class EvidenceSource implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    resource.close();
+  public void close() {
+    try {
+      resource.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static EvidenceSource openZip(Path path, Collector collector)

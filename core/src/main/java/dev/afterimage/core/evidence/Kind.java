@@ -10,7 +10,6 @@ import java.util.Set;
  * <p>Each kind names the array that AWS's answer holds it in, if any, the keys that tell it, the
  * keys that rule it out, and the IAM action of the call that answers with it.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the sets are made by Set.of
 public enum Kind {
   MANIFEST("", "afterimage", "", ""),
   HISTORY_EVENT("events", "type id previousEventId", "", "states:GetExecutionHistory"),

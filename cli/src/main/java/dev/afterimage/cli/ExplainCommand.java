@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.cli;
+
+import dev.afterimage.core.CaseFile;
+import dev.afterimage.core.compare.BaselineFinder;
+import dev.afterimage.core.diagnosis.Diagnosis;
+import dev.afterimage.core.diagnosis.Outcomes;
+import dev.afterimage.core.history.Run;
+import dev.afterimage.core.history.RunSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code afterimage explain}: one run; its baseline is found. */
+@Command(
+    name = "explain",
+    description = {
+      "Explains one run; finds its own baseline unless told.",
+      "",
+      "Without a run it takes the one of the evidence that did not succeed. Runs that are",
+      "still running, timed out or were aborted are explained too.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "The run; see 'afterimage compare'.")
+  private @Nullable String name;
+
+  @Option(names = "--baseline", paramLabel = "RUN", description = "Compare with this run.")
+  private @Nullable String baseline;
+
+  @Option(names = "--no-baseline", description = "Compare with no run.")
+  private boolean noBaseline;
+
+  @Option(names = "--all", description = "Explain every run that did not succeed.")
+  private boolean all;
+
+  @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+  @Mixin private ReportOptions report = new ReportOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    if (noBaseline && baseline != null) {
+      throw new CommandException(
+          ExitStatus.USAGE, "--baseline and --no-baseline exclude each other");
+    }
+    if (all && name != null) {
+      throw new CommandException(ExitStatus.USAGE, "--all takes no run");
+    }
+    List<Outcomes.Figure> figures = report.figures();
+    List<String> named = new ArrayList<>();
+    Optional.ofNullable(name).ifPresent(named::add);
+    Optional.ofNullable(baseline).ifPresent(named::add);
+    CaseFile file = evidence.open(named);
+    List<Diagnosis> diagnoses = new ArrayList<>();
+    for (Run run : runs(file)) {
+      diagnoses.add(file.diagnose(choice(file, run), figures));
+    }
+    return report.write(diagnoses, command(diagnoses), spec.commandLine());
+  }
+
+  private List<Run> runs(CaseFile file) throws Exception {
+    if (all) {
+      List<Run> failed =
+          file.runs().asked().stream().filter(run -> run.status().isUnsuccessful()).toList();
+      if (failed.isEmpty()) {
+        throw new CommandException(
+            ExitStatus.NO_EVIDENCE, "every run in the evidence succeeded; name one to explain it");
+      }
+      return failed;
+    }
+    return name == null
+        ? List.of(file.unsuccessful())
+        : List.of(file.selector(evidence.stateMachine()).find(name));
+  }
+
+  private CaseFile.Choice choice(CaseFile file, Run run) throws Exception {
+    String because = name == null ? "the run of the evidence that did not succeed" : "named";
+    if (noBaseline) {
+      return new CaseFile.Choice(Optional.empty(), run, "", because);
+    }
+    if (baseline != null) {
+      RunSelector selector = file.selector(evidence.stateMachine());
+      return new CaseFile.Choice(
+          Optional.of(selector.find(baseline)), run, "named as the baseline", because);
+    }
+    Optional<BaselineFinder.Choice> found = file.baseline(run);
+    return new CaseFile.Choice(
+        found.map(BaselineFinder.Choice::run),
+        run,
+        found.map(BaselineFinder.Choice::because).orElse(""),
+        because);
+  }
+
+  private String command(List<Diagnosis> diagnoses) {
+    Diagnosis first = diagnoses.get(0);
+    return "afterimage explain "
+        + (all ? "--all" : first.subject().b().run().name())
+        + " --evidence CASE"
+        + report.commandText();
+  }
+}

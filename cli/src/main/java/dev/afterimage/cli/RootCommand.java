@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code afterimage}: prints its help; the work is in the subcommands. */
+@Command(
+    name = "afterimage",
+    description = {
+      "Explains why one run of an AWS Step Functions workflow failed and another did not:",
+      "which image each Lambda function ran, what differed, and which cause the evidence proves.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  afterimage demo",
+      "  afterimage compare --evidence CASE",
+      "  afterimage explain orders:last-failed --evidence CASE --format markdown -o report.md"
+    },
+    subcommands = {
+      CompareCommand.class,
+      ExplainCommand.class,
+      CausesCommand.class,
+      DemoCommand.class,
+      CommandLine.HelpCommand.class
+    })
+final class RootCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

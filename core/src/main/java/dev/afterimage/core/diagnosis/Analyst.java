@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis;
+
+import dev.afterimage.core.compare.Comparison;
+import dev.afterimage.core.compare.Pair;
+import dev.afterimage.core.evidence.Gap;
+import dev.afterimage.core.evidence.Kind;
+import dev.afterimage.core.history.Run;
+import dev.afterimage.core.history.Runs;
+import dev.afterimage.core.invocation.LinkedCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Puts a diagnosis together from what was rebuilt, compared and judged. */
+public final class Analyst {
+  private Analyst() {}
+
+  /** Judges and collects what bounds the answer. */
+  public static Diagnosis diagnose(
+      Runs runs, Pair pair, Comparison comparison, Diagnosis.Subject subject) {
+    Situation situation = new Situation(runs, pair, comparison);
+    Judge.Judgement judgement = Judge.judge(situation);
+    return new Diagnosis(
+        subject,
+        pair.provenance(),
+        comparison,
+        pair.failure().map(failure -> FailureReport.of(failure, pair.b())),
+        new Diagnosis.Judged(situation.partitions(), judgement, Recommendations.of(judgement)),
+        new Diagnosis.Limits(gaps(runs, pair), warnings(runs, pair)));
+  }
+
+  private static List<Gap> gaps(Runs runs, Pair pair) {
+    List<Gap> gaps = new ArrayList<>(pair.evidence().gaps());
+    gaps.addAll(runs.gaps());
+    gaps.addAll(pair.fleet().gaps());
+    if (pair.a().isEmpty()) {
+      gaps.add(
+          Gap.closable(
+              "a baseline",
+              "no other run of the state machine that succeeded is in the evidence",
+              Kind.EXECUTION_ENTRY.iamAction(),
+              "what differs from a good run is unknown"));
+    }
+    missingLogs(runs, pair, gaps);
+    if (pair.provenance().trail().isEmpty()) {
+      gaps.add(
+          Gap.closable(
+              "CloudTrail events between the runs",
+              "none are in the evidence",
+              Kind.TRAIL_EVENT.iamAction(),
+              "who changed what, and that nothing else changed, is unknown"));
+    }
+    return gaps.stream().distinct().toList();
+  }
+
+  private static void missingLogs(Runs runs, Pair pair, List<Gap> gaps) {
+    Set<Run> family = new java.util.LinkedHashSet<>(runs.family(pair.b()));
+    pair.a().ifPresent(a -> family.addAll(runs.family(a)));
+    Set<String> silent = new TreeSet<>();
+    Set<String> heard = new TreeSet<>();
+    for (LinkedCall call : pair.fleet().calls()) {
+      if (family.contains(call.run())) {
+        String function = call.call().function().name();
+        silent.add(function);
+        if (pair.fleet().of(function).findAny().isPresent()) {
+          heard.add(function);
+        }
+      }
+    }
+    silent.removeAll(heard);
+    for (String function : silent) {
+      gaps.add(
+          Gap.closable(
+              "the logs of " + function,
+              "no log stream of it is in the evidence",
+              Kind.LOG_EVENT.iamAction(),
+              "the age of its processes, its durations and its own lines are unknown"));
+    }
+  }
+
+  private static List<String> warnings(Runs runs, Pair pair) {
+    List<String> warnings = new ArrayList<>(pair.evidence().warnings());
+    warnings.addAll(runs.warnings());
+    warnings.addAll(pair.fleet().warnings());
+    return warnings.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis;
+
+import dev.afterimage.core.compare.Comparison;
+import dev.afterimage.core.compare.Pair;
+import dev.afterimage.core.contrast.Observation;
+import dev.afterimage.core.contrast.Partition;
+import dev.afterimage.core.contrast.Partitions;
+import dev.afterimage.core.evidence.Evidence;
+import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.history.Attempt;
+import dev.afterimage.core.history.Failure;
+import dev.afterimage.core.history.Run;
+import dev.afterimage.core.history.Runs;
+import dev.afterimage.core.invocation.Fleet;
+import dev.afterimage.core.provenance.ConfigurationInForce;
+import dev.afterimage.core.provenance.FunctionState;
+import dev.afterimage.core.provenance.Provenance;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the tests of causes look at: the two runs, rebuilt and compared, and views on them. */
+public final class Situation {
+  private final Runs runs;
+  private final Pair pair;
+  private final Comparison comparison;
+  private final Trials trials;
+  private final List<Observation> observations;
+  private final List<Partition> partitions;
+  private final Symptoms symptoms;
+  private final Metrics metrics;
+
+  /** Prepares the views. */
+  public Situation(Runs runs, Pair pair, Comparison comparison) {
+    this.runs = runs;
+    this.pair = pair;
+    this.comparison = comparison;
+    Trials.Sides sides =
+        new Trials.Sides(pair.a().map(runs::family).orElse(List.of()), runs.family(pair.b()));
+    this.trials =
+        pair.failingFunction()
+            .map(function -> Trials.of(pair.fleet(), function, error(pair), sides))
+            .orElse(new Trials(List.of()));
+    this.observations = Observations.of(trials, comparison.alignment());
+    this.partitions = Partitions.of(observations);
+    this.symptoms = Symptoms.of(pair.failure(), trials, pair.fleet());
+    Set<String> functions = new TreeSet<>();
+    pair.provenance().functions().forEach(f -> functions.add(f.function()));
+    this.metrics = new Metrics(pair.evidence(), functions);
+  }
+
+  private static Optional<String> error(Pair pair) {
+    return pair.failure().flatMap(failure -> failure.leaf().error());
+  }
+
+  /** Returns every run of the case. */
+  public Runs runs() {
+    return runs;
+  }
+
+  /** Returns the records of the case. */
+  public Evidence evidence() {
+    return pair.evidence();
+  }
+
+  /** Returns what is compared. */
+  public Pair pair() {
+    return pair;
+  }
+
+  /** Returns the run under question. */
+  public Run run() {
+    return pair.b();
+  }
+
+  /** Returns the baseline. */
+  public Optional<Run> baseline() {
+    return pair.a();
+  }
+
+  /** Returns how the run under question failed. */
+  public Optional<Failure> failure() {
+    return pair.failure();
+  }
+
+  /** Returns the name of the failing error; empty where the run did not fail or none is given. */
+  public String error() {
+    return error(pair).orElse("");
+  }
+
+  /** Returns the message of the failing error. */
+  public String message() {
+    return pair.failure().map(failure -> failure.leaf().text().message()).orElse("");
+  }
+
+  /** Returns the failing attempt. */
+  public Optional<Attempt> attempt() {
+    return pair.failure().flatMap(failure -> failure.leaf().attempt());
+  }
+
+  /** Returns the place that shows the failure; none where the run did not fail. */
+  public List<Ref> failureRef() {
+    return pair.failure().map(failure -> failure.leaf().event().ref()).stream().toList();
+  }
+
+  /** Returns the comparison. */
+  public Comparison comparison() {
+    return comparison;
+  }
+
+  /** Returns the sandboxes and calls. */
+  public Fleet fleet() {
+    return pair.fleet();
+  }
+
+  /** Returns what code and configuration the runs had. */
+  public Provenance provenance() {
+    return pair.provenance();
+  }
+
+  /** Returns the function that the failing step called. */
+  public Optional<String> function() {
+    return pair.failingFunction();
+  }
+
+  /** Returns the configuration of the failing function. */
+  public Optional<ConfigurationInForce> configuration() {
+    return function().flatMap(pair.provenance()::configuration);
+  }
+
+  /** Returns how the code of the failing function is packaged. */
+  public Optional<FunctionState.PackageType> packageType() {
+    return function().flatMap(pair.provenance()::of).flatMap(images -> images.type());
+  }
+
+  /** Returns the trials of the failing function. */
+  public Trials trials() {
+    return trials;
+  }
+
+  /** Returns the observations that the partitions were made of. */
+  public List<Observation> observations() {
+    return observations;
+  }
+
+  /** Returns the partitions, the clearest first. */
+  public List<Partition> partitions() {
+    return partitions;
+  }
+
+  /** Returns the partition by one attribute. */
+  public Optional<Partition> partition(String attribute) {
+    return partitions.stream().filter(p -> p.attribute().equals(attribute)).findFirst();
+  }
+
+  /** Returns the texts that speak of the failure. */
+  public Symptoms symptoms() {
+    return symptoms;
+  }
+
+  /** Returns the metrics. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /** Whether the logs of any failing invocation are here. */
+  public boolean hasFailingLogs() {
+    return Trials.invocations(trials.failedInB()).findAny().isPresent();
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis.cause.dependency;
+
+import dev.afterimage.core.diagnosis.Cause;
+import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.Situation;
+import dev.afterimage.core.diagnosis.Symptom;
+import dev.afterimage.core.diagnosis.Trial;
+import dev.afterimage.core.diagnosis.Trials;
+import dev.afterimage.core.diagnosis.Verdicts;
+import dev.afterimage.core.diagnosis.Weighing;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** A service that the function called answered with 5xx, refused, or did not answer. */
+public final class DependencyFailure implements CauseTest {
+  private static final Cause CAUSE =
+      new Cause(
+          "dep-5xx",
+          "A dependency failed",
+          Cause.Role.MECHANISM,
+          "One dependency answered with 5xx or refused across sandboxes, ages and items, in one"
+              + " stretch of time.",
+          new Cause.Remedy(
+              "Give calls of the dependency timeouts, retries with backoff and a circuit breaker",
+              "its failures come back"));
+
+  private static final Pattern SIGN =
+      Pattern.compile(
+          "\\b(HTTP|http|[Ss]tatus|[Ss]tatus [Cc]ode|[Ee]rror code|code|response)[ /:=\"]*"
+              + "(1\\.1 )?(500|502|503|504|529)\\b"
+              + "|\\b(500|502|503|504|529) (Internal Server Error|Bad Gateway|Service Unavailable"
+              + "|Gateway Time-?out|Server Error)"
+              + "|\\bECONNREFUSED\\b|[Cc]onnection refused|\\bAPI(Connection|Timeout)Error\\b"
+              + "|ReadTimeout|Read timed out|Service Unavailable|Bad Gateway");
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (situation.failure().isEmpty()) {
+      return;
+    }
+    List<Symptom> signs = situation.symptoms().matching(SIGN);
+    List<Trial> failed = situation.trials().failedInB();
+    if (signs.isEmpty()) {
+      if (situation.hasFailingLogs()) {
+        weighing.weakens(
+            2.5,
+            "no line of a failing invocation speaks of an answer 5xx, a refusal or a wait",
+            Trials.refs(failed));
+      } else if (!situation.error().isEmpty()) {
+        weighing.weakens(1, "the error does not speak of another service", situation.failureRef());
+        Claims.logsWouldTell(situation, weighing, "the logs tell what the function's calls met");
+      }
+      return;
+    }
+    spread(situation, failed, signs, weighing);
+  }
+
+  private static void spread(
+      Situation situation, List<Trial> failed, List<Symptom> signs, Weighing weighing) {
+    weighing.supports(
+        2.5,
+        "failing invocations met another service that failed: " + shown(signs.get(0)),
+        signs.stream().map(Symptom::ref).toList());
+    Set<String> sandboxes = new TreeSet<>();
+    Trials.invocations(failed).forEach(i -> sandboxes.add(i.place().stream().name()));
+    boolean parted =
+        situation.partitions().stream()
+            .filter(p -> Set.of("processAgeMs", "item", "version").contains(p.attribute()))
+            .anyMatch(
+                p -> p.separates() && p.pValue() < 0.05 && !p.collinearWith().contains("run"));
+    if (sandboxes.size() > 1 && !parted) {
+      weighing.crucial(
+          1.5,
+          "it failed in " + sandboxes.size() + " sandboxes, whatever their age and their item",
+          Trials.refs(failed));
+    } else if (parted) {
+      weighing.weakens(
+          1.5, "the failures follow something of the function's own", Trials.refs(failed));
+    }
+  }
+
+  private static String shown(Symptom symptom) {
+    String line = symptom.text().lines().findFirst().orElse("");
+    return line.length() > 160 ? line.substring(0, 160) + "…" : line;
+  }
+}

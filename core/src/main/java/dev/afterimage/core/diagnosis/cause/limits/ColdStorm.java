@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis.cause.limits;
+
+import dev.afterimage.core.diagnosis.Cause;
+import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.Situation;
+import dev.afterimage.core.diagnosis.Trial;
+import dev.afterimage.core.diagnosis.Trials;
+import dev.afterimage.core.diagnosis.Verdicts;
+import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.invocation.Invocation;
+import dev.afterimage.core.provenance.ConfigurationInForce;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Many sandboxes started at once, and their start used up the time that a limit allows. */
+public final class ColdStorm implements CauseTest {
+  private static final Cause CAUSE =
+      new Cause(
+          "cold-storm",
+          "Cold starts used up the time",
+          Cause.Role.MECHANISM,
+          "The failing attempts are the cold ones, and their initialisation or their wait used up"
+              + " the limit that fired.",
+          new Cause.Remedy(
+              "Use provisioned concurrency, raise MaxConcurrency in steps, or load lazily",
+              "many sandboxes start at once"));
+
+  private static final double MOST_OF_LIMIT = 0.5;
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (situation.function().isEmpty()) {
+      return;
+    }
+    List<Trial> failed = situation.trials().failedInB();
+    List<Trial> warm = failed.stream().filter(t -> t.cold().map(c -> !c).orElse(false)).toList();
+    List<Trial> cold = failed.stream().filter(t -> t.cold().orElse(false)).toList();
+    weighing.contradicts(
+        4, warm.size() + " of the failing invocations ran in warm processes", Trials.refs(warm));
+    if (!warm.isEmpty()) {
+      return;
+    }
+    if (cold.isEmpty()) {
+      if (isTimeout(situation)) {
+        Claims.logsWouldTell(
+            situation, weighing, "the logs tell whether the failing ones were cold");
+      } else {
+        Claims.otherError(situation, weighing, "a timeout");
+      }
+      return;
+    }
+    used(situation, cold, weighing);
+  }
+
+  private static boolean isTimeout(Situation situation) {
+    return FunctionTimeout.isLambdasError(situation) || situation.error().equals("States.Timeout");
+  }
+
+  private static void used(Situation situation, List<Trial> cold, Weighing weighing) {
+    if (!isTimeout(situation)) {
+      weighing.weakens(
+          2.5, "the failing ones were cold, but no limit of time fired", situation.failureRef());
+      return;
+    }
+    List<Trial> eaten = cold.stream().filter(t -> share(situation, t) >= MOST_OF_LIMIT).toList();
+    List<Trial> alsoCold =
+        situation.trials().ok().stream().filter(t -> t.cold().orElse(false)).toList();
+    if (eaten.size() == cold.size() && cold.size() > 1) {
+      weighing.crucial(
+          3,
+          "all "
+              + cold.size()
+              + " failing invocations were cold, and their start took most of the"
+              + " time they had",
+          Trials.refs(eaten));
+    } else {
+      weighing.weakens(2, "the start of the cold ones left most of the time", Trials.refs(cold));
+    }
+    weighing.weakens(
+        0.5, alsoCold.size() + " cold invocations worked as well", Trials.refs(alsoCold));
+  }
+
+  /** The share of the limit that passed before the handler began, or in a repeated init. */
+  private static double share(Situation situation, Trial trial) {
+    Optional<Double> limit =
+        trial
+            .call()
+            .flatMap(c -> c.call().attempt().target().timeoutSeconds())
+            .map(Long::doubleValue)
+            .or(
+                () ->
+                    situation
+                        .configuration()
+                        .flatMap(ConfigurationInForce::timeoutSeconds)
+                        .map(Long::doubleValue));
+    Optional<Double> waited =
+        trial
+            .call()
+            .flatMap(
+                c ->
+                    trial
+                        .invocation()
+                        .map(Invocation::times)
+                        .map(
+                            times ->
+                                Duration.between(
+                                            c.call().attempt().times().scheduled(), times.start())
+                                        .toMillis()
+                                    / 1000.0));
+    return limit.isEmpty() || waited.isEmpty() ? 0 : waited.get() / limit.get();
+  }
+}

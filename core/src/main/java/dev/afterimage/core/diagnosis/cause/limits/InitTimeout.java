@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis.cause.limits;
+
+import dev.afterimage.core.diagnosis.Cause;
+import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.Situation;
+import dev.afterimage.core.diagnosis.Trial;
+import dev.afterimage.core.diagnosis.Trials;
+import dev.afterimage.core.diagnosis.Verdicts;
+import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.invocation.InitReports;
+import java.util.List;
+
+/** The 10 s of the init phase were over; Lambda ran the initialisation again inside the invoke. */
+public final class InitTimeout implements CauseTest {
+  private static final Cause CAUSE =
+      new Cause(
+          "init-timeout",
+          "The initialisation took longer than Lambda allows",
+          Cause.Role.MECHANISM,
+          "An INIT_REPORT with the phase init and the status timeout stands directly before the"
+              + " failing START of its stream.",
+          new Cause.Remedy(
+              "Load heavy modules lazily, raise the memory, or use provisioned concurrency",
+              "an initialisation that is cut off is run again inside the invocation"));
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (situation.function().isEmpty()) {
+      return;
+    }
+    List<Trial> failed = situation.trials().failedInB();
+    List<Ref> reports =
+        InitReports.of(situation.fleet(), Trials.invocations(failed).toList()).stream()
+            .filter(report -> report.line().status().filter("timeout"::equals).isPresent())
+            .map(InitReports.Placed::ref)
+            .toList();
+    weighing.crucial(5, "the initialisation before the failing invocation timed out", reports);
+    if (!reports.isEmpty()) {
+      return;
+    }
+    boolean timeout =
+        FunctionTimeout.isLambdasError(situation) || situation.error().equals("States.Timeout");
+    if (!timeout) {
+      Claims.otherError(situation, weighing, "a timeout");
+    } else if (situation.hasFailingLogs()) {
+      weighing.contradicts(
+          4,
+          "no INIT_REPORT of a timeout stands before the failing invocations",
+          Trials.refs(failed));
+    } else {
+      Claims.logsWouldTell(
+          situation, weighing, "an INIT_REPORT before START tells how the initialisation ended");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.core.compare.Change;
+import dev.afterimage.core.compare.Divergence;
+import dev.afterimage.core.diagnosis.Diagnosis;
+import dev.afterimage.core.diagnosis.FailureReport;
+import dev.afterimage.core.history.Failure;
+import dev.afterimage.core.history.Run;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs, changes, divergence and failure as JSON. */
+final class JsonRuns {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private JsonRuns() {}
+
+  static ObjectNode run(Diagnosis.RunInfo info) {
+    Run run = info.run();
+    ObjectNode node = JSON.objectNode();
+    JsonRefs.put(node, "name", Optional.of(run.name()).filter(name -> !name.isEmpty()));
+    JsonRefs.put(node, "arn", run.identity().arn());
+    JsonRefs.put(
+        node,
+        "stateMachine",
+        Optional.of(run.identity().stateMachine()).filter(name -> !name.isEmpty()));
+    node.put("status", run.status().name());
+    node.put("start", Moments.utc(run.times().start()));
+    JsonRefs.putMoment(node, "stop", run.times().stop());
+    node.put("durationMs", run.times().duration().map(Duration::toMillis).orElse(null));
+    node.put("events", run.source().events().size());
+    node.put("redrives", run.source().redrives());
+    ObjectNode outcome = node.putObject("outcome");
+    info.outcome().forEach(outcome::set);
+    node.put("chosenBecause", info.chosenBecause());
+    return node;
+  }
+
+  static ArrayNode changes(List<Change> changes) {
+    ArrayNode nodes = JSON.arrayNode();
+    for (Change change : changes) {
+      ObjectNode node = nodes.addObject();
+      node.put("kind", Names.of(change.kind()));
+      node.put("subject", change.field().subject());
+      node.put("field", change.field().name());
+      node.set("a", change.values().a());
+      node.set("b", change.values().b());
+      JsonRefs.putMoment(node, "at", change.origin().at());
+      JsonRefs.put(node, "by", change.origin().by());
+      node.put("relevant", change.relevant());
+      node.set("evidence", JsonRefs.refs(change.evidence()));
+    }
+    return nodes;
+  }
+
+  static JsonNode divergence(Optional<Divergence> divergence) {
+    if (divergence.isEmpty()) {
+      return JSON.nullNode();
+    }
+    ObjectNode node = JSON.objectNode();
+    node.put("step", divergence.get().step());
+    node.put("kind", Names.of(divergence.get().kind()));
+    node.put("text", divergence.get().text());
+    node.set("evidence", JsonRefs.refs(divergence.get().evidence()));
+    return node;
+  }
+
+  static JsonNode failure(Optional<FailureReport> report) {
+    if (report.isEmpty()) {
+      return JSON.nullNode();
+    }
+    Failure.Leaf leaf = report.get().failure().leaf();
+    ObjectNode node = JSON.objectNode();
+    JsonRefs.put(node, "error", leaf.error());
+    node.put("cause", leaf.text().message());
+    JsonRefs.put(node, "step", Optional.of(leaf.path()).filter(path -> !path.isEmpty()));
+    node.put("eventId", leaf.event().id());
+    node.put("at", Moments.utc(leaf.event().at()));
+    node.put(
+        "afterStartMs",
+        Duration.between(report.get().run().times().start(), leaf.event().at()).toMillis());
+    node.put("owner", Names.of(report.get().owner()));
+    ArrayNode groups = node.putArray("groups");
+    report.get().groups().forEach(group -> groups.add(group(group)));
+    ObjectNode collateral = node.putObject("collateral");
+    collateral.put("aborted", report.get().failure().aborted().size());
+    collateral.put("neverStarted", report.get().failure().neverStarted());
+    node.set("evidence", JsonRefs.refs(List.of(leaf.event().ref())));
+    return node;
+  }
+
+  private static ObjectNode group(FailureReport.Group group) {
+    ObjectNode node = JSON.objectNode();
+    node.put("error", group.error());
+    node.put("message", group.message());
+    node.put("count", group.count());
+    ArrayNode steps = node.putArray("steps");
+    group.steps().forEach(steps::add);
+    node.put("first", Moments.utc(group.first()));
+    node.put("last", Moments.utc(group.last()));
+    return node;
+  }
+}

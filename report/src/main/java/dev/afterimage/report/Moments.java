@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Moments and durations as reports print them. */
+final class Moments {
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+  private Moments() {}
+
+  /** Returns a moment in UTC, with milliseconds and {@code Z}. */
+  static String utc(Instant moment) {
+    return in(moment, ZoneOffset.UTC);
+  }
+
+  /** Returns a moment in an offset, with milliseconds. */
+  static String in(Instant moment, ZoneOffset offset) {
+    return FORMAT.format(moment.atOffset(offset));
+  }
+
+  /** Returns the time of day of a moment in an offset. */
+  static String time(Instant moment, ZoneOffset offset) {
+    return TIME.format(moment.atOffset(offset));
+  }
+
+  /** Returns a duration in words: 5 minutes 4.3 seconds. */
+  static String words(Duration duration) {
+    if (duration.isNegative()) {
+      return "-" + words(duration.negated());
+    }
+    long seconds = duration.toSeconds();
+    if (seconds < 60) {
+      double exact = duration.toMillis() / 1000.0;
+      return exact < 1
+          ? duration.toMillis() + " ms"
+          : String.format(Locale.ROOT, "%.1f seconds", exact);
+    }
+    if (seconds < 3600) {
+      return count(seconds / 60, "minute") + " " + count(seconds % 60, "second");
+    }
+    return seconds < 48 * 3600
+        ? count(seconds / 3600, "hour") + " " + count(seconds % 3600 / 60, "minute")
+        : count(seconds / 86_400, "day") + " " + count(seconds % 86_400 / 3600, "hour");
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

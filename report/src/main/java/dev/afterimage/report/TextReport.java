@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.report;
+
+import dev.afterimage.core.diagnosis.Claim;
+import dev.afterimage.core.diagnosis.Diagnosis;
+import dev.afterimage.core.diagnosis.Hypothesis;
+import dev.afterimage.core.diagnosis.Recommendation;
+import dev.afterimage.core.diagnosis.RootCause;
+import dev.afterimage.core.diagnosis.Verdict;
+import dev.afterimage.core.evidence.Gap;
+import dev.afterimage.core.evidence.Location;
+import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.history.Run;
+import dev.afterimage.core.provenance.FunctionImages;
+import dev.afterimage.core.provenance.ImageInForce;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The report for a terminal: the cause in five lines, what it rests on below. */
+public final class TextReport {
+  private static final int WIDTH = 100;
+  private static final String INDENT = "  ";
+
+  private final Diagnosis diagnosis;
+  private final Story story;
+  private final Paint paint;
+  private final StringBuilder out = new StringBuilder();
+
+  private TextReport(Diagnosis diagnosis, Paint paint) {
+    this.diagnosis = diagnosis;
+    this.story = new Story(diagnosis);
+    this.paint = paint;
+  }
+
+  /** Returns the report. */
+  public static String write(Diagnosis diagnosis, Paint paint) {
+    TextReport report = new TextReport(diagnosis, paint);
+    report.all();
+    return report.out.toString();
+  }
+
+  private void all() {
+    runs();
+    heading("Images");
+    wrap(INDENT, story.imageFinding());
+    diagnosis.provenance().functions().forEach(this::images);
+    cause();
+    failure();
+    others();
+    changes();
+    recommendations();
+    limits();
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+
+  private void heading(String title) {
+    line("");
+    line(paint.bold(title));
+  }
+
+  private void runs() {
+    diagnosis.subject().a().ifPresent(a -> run("A", a));
+    run("B", diagnosis.subject().b());
+  }
+
+  private void run(String side, Diagnosis.RunInfo info) {
+    Run run = info.run();
+    String status =
+        run.status().isUnsuccessful()
+            ? paint.bad(run.status().name())
+            : paint.good(run.status().name());
+    line(
+        paint.bold(side)
+            + "  "
+            + Safe.line(Story.label(run))
+            + "  "
+            + status
+            + "  "
+            + story.moment(run.times().start())
+            + run.times().duration().map(d -> "  " + Moments.words(d)).orElse("  not ended"));
+    info.outcome().forEach((name, value) -> line(INDENT + " " + Safe.line(name + ": " + value)));
+    line(paint.faint(INDENT + " " + Safe.line(info.chosenBecause())));
+  }
+
+  private void images(FunctionImages images) {
+    line(
+        INDENT
+            + Safe.line(images.function())
+            + ": "
+            + Names.of(images.verdict())
+            + image("A", images.a())
+            + image("B", images.b()));
+  }
+
+  private static String image(String side, List<ImageInForce> images) {
+    return String.join(
+        "",
+        images.stream()
+            .map(
+                image ->
+                    "  "
+                        + side
+                        + " "
+                        + image.digest().map(TextReport::shortened).orElse("unknown")
+                        + " ("
+                        + Names.of(image.proof().grade())
+                        + ")")
+            .toList());
+  }
+
+  private static String shortened(String digest) {
+    return Safe.line(digest.length() > 19 ? digest.substring(0, 19) : digest);
+  }
+
+  private void cause() {
+    heading("Cause");
+    Optional<RootCause> root = diagnosis.rootCause();
+    if (root.isEmpty()) {
+      wrap(INDENT, story.causeFinding());
+      return;
+    }
+    Hypothesis hypothesis = root.get().hypothesis();
+    line(
+        INDENT
+            + paint.bold(hypothesis.cause().title())
+            + "  "
+            + verdict(hypothesis)
+            + paint.faint(
+                "  " + hypothesis.id() + ", confidence " + Numbers.text(hypothesis.confidence())));
+    claims(hypothesis);
+    for (RootCause.Link link : root.get().chain().subList(1, root.get().chain().size())) {
+      wrap(INDENT, "→ " + link.id() + ": " + link.text());
+    }
+  }
+
+  private String verdict(Hypothesis hypothesis) {
+    String name = Names.of(hypothesis.verdict());
+    return switch (hypothesis.verdict()) {
+      case CONFIRMED -> paint.bad(name);
+      case SUPPORTED, INCONCLUSIVE -> paint.doubtful(name);
+      default -> paint.faint(name);
+    };
+  }
+
+  private void claims(Hypothesis hypothesis) {
+    for (Claim claim : hypothesis.supporting()) {
+      wrap(INDENT + "+ ", claim.text());
+      line(paint.faint(INDENT + "    " + ref(claim.evidence())));
+    }
+    for (Claim claim : hypothesis.opposing()) {
+      wrap(INDENT + "- ", claim.text());
+      line(paint.faint(INDENT + "    " + ref(claim.evidence())));
+    }
+  }
+
+  private static String ref(List<Ref> refs) {
+    Ref first = refs.get(0);
+    String where = first.location() instanceof Location.Pointer pointer ? pointer.value() : "bytes";
+    String more = refs.size() > 1 ? " and " + (refs.size() - 1) + " more" : "";
+    return Safe.line(first.file().path() + "#" + where) + more;
+  }
+
+  private void failure() {
+    if (diagnosis.failure().isEmpty()) {
+      return;
+    }
+    heading("What happened");
+    story.pattern().forEach(entry -> line(INDENT + Safe.line(entry)));
+    story.observations().stream().skip(1).forEach(text -> wrap(INDENT + "· ", text));
+    diagnosis
+        .comparison()
+        .divergence()
+        .ifPresent(
+            d ->
+                wrap(
+                    INDENT + "· ",
+                    "first divergence: " + d.step() + ", " + Names.of(d.kind()) + ": " + d.text()));
+  }
+
+  private void others() {
+    List<Hypothesis> others =
+        story.tested().stream()
+            .filter(
+                h ->
+                    diagnosis.rootCause().filter(r -> r.hypothesis().id().equals(h.id())).isEmpty())
+            .toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    heading("Other causes");
+    for (Hypothesis hypothesis : others) {
+      line(INDENT + pad(hypothesis.id()) + " " + verdict(hypothesis) + reason(hypothesis));
+    }
+    int untested = story.untested().size();
+    if (untested > 0) {
+      line(paint.faint(INDENT + untested + " causes not tested: nothing here bears on them"));
+    }
+  }
+
+  private static String pad(String id) {
+    return id + " ".repeat(Math.max(0, 18 - id.length()));
+  }
+
+  private static String reason(Hypothesis hypothesis) {
+    List<Claim> claims = new ArrayList<>();
+    if (hypothesis.verdict() == Verdict.REFUTED) {
+      claims.addAll(hypothesis.opposing());
+    }
+    claims.addAll(hypothesis.supporting());
+    claims.addAll(hypothesis.opposing());
+    return claims.stream()
+        .findFirst()
+        .map(claim -> "  " + Safe.line(claim.text()))
+        .or(
+            () ->
+                hypothesis.wouldDecide().stream()
+                    .findFirst()
+                    .map(w -> "  open: " + Safe.line(w.text())))
+        .orElse("");
+  }
+
+  private void changes() {
+    heading("Changes");
+    diagnosis.comparison().changes().stream()
+        .limit(12)
+        .forEach(
+            change ->
+                line(
+                    INDENT
+                        + Safe.line(
+                            Names.of(change.kind())
+                                + "  "
+                                + change.field().subject()
+                                + "  "
+                                + change.field().name()
+                                + "  "
+                                + change.values().a()
+                                + " → "
+                                + change.values().b())));
+    int more = diagnosis.comparison().changes().size() - 12;
+    if (more > 0) {
+      line(INDENT + "and " + more + " more");
+    }
+    diagnosis.comparison().unchanged().forEach(u -> wrap(INDENT + "= ", u.text()));
+    if (diagnosis.comparison().changes().isEmpty()) {
+      line(INDENT + "nothing that the evidence shows");
+    }
+  }
+
+  private void recommendations() {
+    if (diagnosis.judged().recommendations().isEmpty()) {
+      return;
+    }
+    heading("What to do");
+    int number = 1;
+    for (Recommendation recommendation : diagnosis.judged().recommendations()) {
+      wrap(INDENT + number++ + ". ", recommendation.text() + ": " + recommendation.why());
+      recommendation.command().ifPresent(command -> line(INDENT + "   $ " + Safe.line(command)));
+    }
+  }
+
+  private void limits() {
+    if (diagnosis.limits().gaps().isEmpty() && diagnosis.limits().warnings().isEmpty()) {
+      return;
+    }
+    heading("What is not known");
+    for (Gap gap : diagnosis.limits().gaps()) {
+      String action = gap.iamAction().map(a -> " [" + a + "]").orElse("");
+      wrap(INDENT + "? ", gap.what() + ": " + gap.why() + "; " + gap.effect() + action);
+    }
+    diagnosis.limits().warnings().forEach(warning -> wrap(INDENT + "! ", warning));
+  }
+
+  /** Prints text in lines of at most {@value #WIDTH} characters, the further ones indented. */
+  private void wrap(String prefix, String text) {
+    String indent = " ".repeat(prefix.length());
+    StringBuilder current = new StringBuilder(prefix);
+    boolean empty = true;
+    for (String word : Safe.line(text).split(" ", -1)) {
+      if (!empty && current.length() + word.length() + 1 > WIDTH) {
+        line(current.toString());
+        current = new StringBuilder(indent);
+        empty = true;
+      }
+      current.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    line(current.toString());
+  }
+}
