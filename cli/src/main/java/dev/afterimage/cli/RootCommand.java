@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  afterimage demo",
       "  afterimage compare --evidence CASE",
-      "  afterimage explain orders:last-failed --evidence CASE --format markdown -o report.md"
+      "  afterimage explain orders:last-failed --evidence CASE --format markdown -o report.md",
+      ""
     },
     subcommands = {
       CompareCommand.class,

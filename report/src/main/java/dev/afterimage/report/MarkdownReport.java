@@ -75,14 +75,18 @@ public final class MarkdownReport {
   }
 
   private void section(String title) {
-    line("");
-    line("## " + title);
-    line("");
+    heading("## " + title);
   }
 
   private void part(String title) {
-    line("");
-    line("### " + title);
+    heading("### " + title);
+  }
+
+  private void heading(String text) {
+    if (!out.toString().endsWith("\n\n")) {
+      line("");
+    }
+    line(text);
     line("");
   }
 
@@ -150,7 +154,7 @@ public final class MarkdownReport {
     if (diagnosis.provenance().functions().isEmpty()) {
       line("No step called a Lambda function.");
     }
-    for (FunctionImages images : diagnosis.provenance().functions()) {
+    for (FunctionImages images : story.functions()) {
       part("Lambda Function: " + Safe.code(images.function()));
       line(
           "| Execution | Image URI | Image Digest | Image Pushed At | Image Tags | Version | Grade |");

@@ -3,7 +3,7 @@ package dev.afterimage.report;
 
 /** Untrusted text made harmless: logs and payloads can hold anything. */
 final class Safe {
-  private static final int LONGEST = 400;
+  private static final int LONGEST = 1500;
 
   private Safe() {}
 

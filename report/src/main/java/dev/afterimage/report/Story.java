@@ -173,8 +173,9 @@ final class Story {
               + items.get()
               + " items, "
               + step.work().started().size()
-              + " iterations started";
-      entries.add(adder.of(step.span().entered(), order, text));
+              + " iterations started, "
+              + (step.span().left().isPresent() ? ended(step) : "not ended");
+      entries.add(adder.of(step.work().startedAt().orElse(step.span().entered()), order, text));
     }
     if (step.span().left().isPresent() && items.isEmpty()) {
       String how =
@@ -185,6 +186,12 @@ final class Story {
           };
       entries.add(adder.of(step.span().left().get(), order, step.path() + how));
     }
+  }
+
+  private static String ended(Step step) {
+    return step.end().status().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + " after "
+        + Moments.words(Duration.between(step.span().entered(), step.span().left().orElseThrow()));
   }
 
   /** Observations that an engineer would look for first. */
@@ -238,7 +245,7 @@ final class Story {
   }
 
   private void sincePush(List<String> all) {
-    for (FunctionImages images : diagnosis.provenance().functions()) {
+    for (FunctionImages images : functions()) {
       since(diagnosis.subject().a().map(Diagnosis.RunInfo::run), images.a(), images.function())
           .ifPresent(all::add);
       since(Optional.of(diagnosis.subject().b().run()), images.b(), images.function())
@@ -274,6 +281,27 @@ final class Story {
   static String brief(Run run) {
     String name = label(run);
     return name.matches("[0-9a-f]{8}-[0-9a-f-]{27}") ? name.substring(0, 8) : name;
+  }
+
+  /** The functions of the runs: the failing one first, those that only one run called last. */
+  List<FunctionImages> functions() {
+    Optional<String> failing =
+        diagnosis
+            .failure()
+            .flatMap(report -> report.failure().leaf().attempt())
+            .flatMap(attempt -> attempt.target().function())
+            .map(name -> name.name());
+    return diagnosis.provenance().functions().stream()
+        .sorted(
+            Comparator.comparing((FunctionImages f) -> !failing.equals(Optional.of(f.function())))
+                .thenComparing(Story::isOfOneRun)
+                .thenComparing(FunctionImages::function))
+        .toList();
+  }
+
+  static boolean isOfOneRun(FunctionImages images) {
+    return images.verdict() == FunctionImages.Verdict.ONLY_A
+        || images.verdict() == FunctionImages.Verdict.ONLY_B;
   }
 
   /** The causes that were tested, the best first. */

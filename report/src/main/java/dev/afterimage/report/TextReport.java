@@ -44,7 +44,7 @@ public final class TextReport {
     runs();
     heading("Images");
     wrap(INDENT, story.imageFinding());
-    diagnosis.provenance().functions().forEach(this::images);
+    story.functions().forEach(this::images);
     cause();
     failure();
     others();

@@ -3,9 +3,23 @@ package dev.afterimage.report;
 
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
 /** Sentences that several reports share. */
 final class Words {
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "processAgeMs", "process age",
+          "idleGapMs", "idle time before",
+          "startClockMs", "start",
+          "concurrencyAtStart", "concurrency at the start",
+          "maxMemoryUsedMb", "memory used (MB)",
+          "inputBytes", "input size (bytes)",
+          "itemIndex", "item index",
+          "predecessor", "invocation before");
+
   private Words() {}
 
   /** Says what a partition found. */
@@ -28,18 +42,29 @@ final class Words {
             + ")";
     return partition.collinearWith().isEmpty()
         ? text
-        : text + ", just as by " + String.join(", ", partition.collinearWith());
+        : text + ", alike by " + String.join(", ", partition.collinearWith());
   }
 
   private static String condition(Partition partition) {
+    String name = NAMES.getOrDefault(partition.attribute(), partition.attribute());
     if (partition.condition() instanceof Partition.Threshold threshold) {
-      return partition.attribute()
+      double bound = threshold.above() ? threshold.to() : threshold.from();
+      return name
           + (threshold.above() ? " of at least " : " of at most ")
-          + Numbers.text(threshold.above() ? threshold.to() : threshold.from());
+          + amount(partition.attribute(), bound);
     }
     Partition.OneOf oneOf = (Partition.OneOf) partition.condition();
     return oneOf.values().size() == 1
-        ? partition.attribute() + " = " + oneOf.values().get(0)
-        : partition.attribute() + " in " + oneOf.values().size() + " of its values";
+        ? name + " = " + oneOf.values().get(0)
+        : name + ", " + oneOf.values().size() + " of its values";
+  }
+
+  private static String amount(String attribute, double value) {
+    if (attribute.equals("startClockMs")) {
+      return Moments.utc(Instant.ofEpochMilli((long) value));
+    }
+    return attribute.endsWith("Ms")
+        ? Moments.words(Duration.ofMillis((long) value))
+        : Numbers.text(value);
   }
 }

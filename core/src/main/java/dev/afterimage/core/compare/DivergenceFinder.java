@@ -110,9 +110,11 @@ final class DivergenceFinder {
     }
     String error = b.end().error().map(name -> " with " + name).orElse("");
     String text = "it " + word(a) + " in the baseline and " + word(b) + error + " here";
+    // A step that was cut off parted only because another one had failed.
+    boolean cutOff = b.end().status() == Step.Status.ABORTED;
     return Optional.of(
         new Found(
-            b.end().eventId(),
+            cutOff ? Long.MAX_VALUE : b.end().eventId(),
             new Divergence(
                 b.path(), Divergence.Kind.OUTCOME, text, List.of(a.end().ref(), b.end().ref()))));
   }
@@ -183,6 +185,7 @@ final class DivergenceFinder {
       case SUCCEEDED -> "succeeded";
       case OPEN -> "was still open";
       case CAUGHT -> "failed and was caught";
+      case ABORTED -> "was cut off";
       default -> step.end().status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     };
   }

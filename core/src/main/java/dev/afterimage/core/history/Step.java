@@ -62,12 +62,14 @@ public record Step(Id id, Span span, Payload input, Payload output, End end, Wor
    * @param attempts its tries, of a Task state
    * @param items how many items its last round had, of a Map state
    * @param started the items that were started, of a Map state
+   * @param startedAt when its last round started, of a Map or Parallel state
    * @param mapRunArn the Map Run, of a distributed Map state
    */
   public record Work(
       List<Attempt> attempts,
       Optional<Integer> items,
       List<Integer> started,
+      Optional<Instant> startedAt,
       Optional<String> mapRunArn) {
     public Work {
       attempts = List.copyOf(attempts);

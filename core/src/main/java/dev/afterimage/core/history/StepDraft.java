@@ -22,6 +22,7 @@ final class StepDraft {
   private Optional<HistoryEvent> exited = Optional.empty();
   private Optional<HistoryEvent> failed = Optional.empty();
   private Optional<Integer> items = Optional.empty();
+  private Optional<Instant> startedAt = Optional.empty();
   private Optional<String> mapRunArn = Optional.empty();
   private boolean succeeded;
   private int rounds;
@@ -58,6 +59,7 @@ final class StepDraft {
   /** A try of the whole Map or Parallel state begins. */
   void startRound(HistoryEvent event) {
     rounds++;
+    startedAt = Optional.of(event.at());
     failed = Optional.empty();
     succeeded = false;
     if (event.details().path("length").isNumber()) {
@@ -110,6 +112,7 @@ final class StepDraft {
             attempts.stream().map(AttemptDraft::build).toList(),
             items,
             List.copyOf(started),
+            startedAt,
             mapRunArn));
   }
 

@@ -9,6 +9,7 @@ import dev.afterimage.core.invocation.Sandbox;
 import dev.afterimage.core.provenance.FunctionImages.Because;
 import dev.afterimage.core.provenance.FunctionImages.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ public final class ProvenanceReader {
     all.forEach(image -> refs.addAll(image.proof().evidence()));
     ImageInForce weakest =
         all.stream()
-            .max(java.util.Comparator.comparing(image -> image.proof().grade()))
+            .max(Comparator.comparing(image -> image.proof().grade()))
             .orElseThrow(() -> new IllegalStateException("a called function has an image"));
     String text =
         switch (verdict) {
@@ -170,8 +171,21 @@ public final class ProvenanceReader {
     String text =
         deciding.isEmpty()
             ? "no function was called by both runs"
-            : String.join(
-                "; ", deciding.stream().map(f -> f.function() + ": " + f.proof().text()).toList());
+            : told(deciding.stream().max(byEvidence()).orElseThrow())
+                + (deciding.size() > 1 ? "; and so for " + others(deciding.size() - 1) : "");
     return new Because(text, refs.stream().distinct().sorted().limit(MOST_REFS).toList());
+  }
+
+  private static Comparator<FunctionImages> byEvidence() {
+    return Comparator.comparingInt((FunctionImages images) -> images.proof().evidence().size())
+        .thenComparing(FunctionImages::function, Comparator.reverseOrder());
+  }
+
+  private static String told(FunctionImages images) {
+    return images.function() + ": " + images.proof().text();
+  }
+
+  private static String others(int count) {
+    return count == 1 ? "one more function" : count + " more functions";
   }
 }

@@ -30,12 +30,13 @@ import java.util.stream.Stream;
  * invocations differ, constants of the configuration are the same everywhere: none of these does.
  */
 final class FrozenValues {
+  /** Moments, UUIDs, other tokens of letters and digits, and numbers, whatever their unit. */
   private static final Pattern VALUE =
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?(?:Z|[+-]\\d{2}:?\\d{2})?"
               + "|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
-              + "|(?<![\\w.])-?\\d+(?:\\.\\d+)?(?![\\w.]*\\w)"
-              + "|(?<=[=:\"' ])(?=[\\w-]*\\d)[\\w-]{6,64}(?![\\w-])");
+              + "|(?<![\\w.-])(?=[\\w-]{0,63}[A-Za-z])(?=[\\w-]{0,63}\\d)[\\w-]{8,64}(?![\\w-])"
+              + "|(?<![\\w.])-?\\d+(?:\\.\\d+)?");
 
   private static final int LONGEST_LINE = 2_000;
   private static final double TOLERANCE_SECONDS = 1.5;

@@ -183,7 +183,8 @@ public final class StaleInitState implements CauseTest {
         situation.trials().ok(Trial.Side.B).stream().filter(t -> isYounger(t, limit)).toList();
     weighing.control(
         2.5,
-        youngHere.size() + " invocations of the same run worked, all in fresh or young processes",
+        Claims.count(youngHere.size(), "invocation", "invocations")
+            + " of the same run worked, in fresh or young processes",
         Trials.refs(youngHere));
     List<Trial> warmYoung =
         situation.trials().ok().stream()
@@ -191,7 +192,8 @@ public final class StaleInitState implements CauseTest {
             .toList();
     weighing.control(
         1,
-        warmYoung.size() + " warm but young invocations worked, so that warmth is not what fails",
+        Claims.count(warmYoung.size(), "warm but young invocation", "warm but young invocations")
+            + " worked, so that warmth is not what fails",
         Trials.refs(warmYoung));
   }
 
