@@ -19,9 +19,7 @@ import picocli.CommandLine.Spec;
     description = {"Lists the catalogue of causes, or shows one entry.", ""},
     mixinStandardHelpOptions = true)
 final class CausesCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..1", paramLabel = "ID", description = "The cause, as fn-timeout.")
   private @Nullable String id;

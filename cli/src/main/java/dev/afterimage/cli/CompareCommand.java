@@ -28,9 +28,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..2", paramLabel = "RUN", description = "The baseline and the other run.")
   private List<String> names = new ArrayList<>();

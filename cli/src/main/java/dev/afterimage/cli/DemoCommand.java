@@ -20,9 +20,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final String EXAMPLE = "examples/embedding-line-ingest";
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Mixin private ReportOptions report = new ReportOptions();
 

@@ -33,9 +33,7 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class
     })
 final class RootCommand implements Runnable {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Override
   public void run() {

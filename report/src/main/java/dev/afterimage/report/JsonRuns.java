@@ -78,7 +78,7 @@ final class JsonRuns {
     Failure.Leaf leaf = report.get().failure().leaf();
     ObjectNode node = JSON.objectNode();
     JsonRefs.put(node, "error", leaf.error());
-    node.put("cause", leaf.text().message());
+    JsonRefs.put(node, "cause", Optional.of(leaf.text().cause()).filter(text -> !text.isEmpty()));
     JsonRefs.put(node, "step", Optional.of(leaf.path()).filter(path -> !path.isEmpty()));
     node.put("eventId", leaf.event().id());
     node.put("at", Moments.utc(leaf.event().at()));

@@ -49,12 +49,24 @@ public final class Partitions {
   private static Set<String> alike(Split split, List<Split> all) {
     Set<String> names = new TreeSet<>();
     for (Split other : all) {
-      boolean same = other.inside().equals(split.inside()) && other.known().equals(split.known());
-      if (same && !other.partition().attribute().equals(split.partition().attribute())) {
+      boolean self = other.partition().attribute().equals(split.partition().attribute());
+      if (!self && partAlike(split, other)) {
         names.add(other.partition().attribute());
       }
     }
     return names;
+  }
+
+  /** Whether two splits agree on every observation of which both know the side. */
+  private static boolean partAlike(Split left, Split right) {
+    BitSet both = (BitSet) left.known().clone();
+    both.and(right.known());
+    BitSet insideLeft = (BitSet) left.inside().clone();
+    insideLeft.and(both);
+    BitSet insideRight = (BitSet) right.inside().clone();
+    insideRight.and(both);
+    boolean parts = !insideLeft.isEmpty() && !insideLeft.equals(both);
+    return parts && insideLeft.equals(insideRight);
   }
 
   private Optional<Split> best(String attribute) {

@@ -41,9 +41,8 @@ final class Chains {
     change
         .filter(hypothesis -> isRootBefore(hypothesis, leaf))
         .ifPresent(hypothesis -> chain.add(0, hypothesis));
-    if (chain.isEmpty()) {
-      best(verdicts.held(Cause.Role.GENERIC)).ifPresent(chain::add);
-    }
+    // Generic causes end a chain: they are what the failure looks like from outside.
+    chain.addAll(verdicts.held(Cause.Role.GENERIC));
     return chain;
   }
 

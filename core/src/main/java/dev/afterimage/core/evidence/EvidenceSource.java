@@ -18,12 +18,15 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The files of a folder, a .zip or one file, in the order of their content. */
 public final class EvidenceSource implements AutoCloseable {
+  private static final Pattern README = Pattern.compile("(?i)README(\\.(md|txt))?");
+
   private final List<EvidenceFile> files;
   private final List<Gap> unreadable;
   private final Closeable resource;
@@ -107,7 +110,7 @@ public final class EvidenceSource implements AutoCloseable {
     try {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         String name = entry.getName().replace('\\', '/');
-        if (!entry.isDirectory() && !isHidden(name)) {
+        if (!entry.isDirectory() && !isHidden(name) && !isReadme(name)) {
           collector.add(name, () -> zip.getInputStream(entry));
         }
       }
@@ -128,6 +131,11 @@ public final class EvidenceSource implements AutoCloseable {
 
   private static boolean isHidden(String path) {
     return path.startsWith(".") || path.contains("/.") || path.startsWith("__MACOSX/");
+  }
+
+  /** A README explains a case to people; it is no evidence. */
+  private static boolean isReadme(String path) {
+    return README.matcher(path.substring(path.lastIndexOf('/') + 1)).matches();
   }
 
   private static String reason(Exception e) {
@@ -231,7 +239,8 @@ public final class EvidenceSource implements AutoCloseable {
 
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-      if (!isHidden(String.valueOf(path.getFileName())) && isInside(path, attributes)) {
+      String file = String.valueOf(path.getFileName());
+      if (!isHidden(file) && !isReadme(file) && isInside(path, attributes)) {
         collector.add(name(path), () -> Files.newInputStream(path));
       }
       return FileVisitResult.CONTINUE;

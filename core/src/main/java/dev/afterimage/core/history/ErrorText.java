@@ -15,13 +15,18 @@ import java.util.regex.Pattern;
 /**
  * The cause of an error, read: what a function raised stands in it as JSON.
  *
+ * @param cause the cause as Step Functions gives it; empty where it gives none
  * @param message the message of the error, without the JSON around it
  * @param type the error type that the function's payload gives
  * @param stack the frames, one a line, the outermost first where the runtime says so
  * @param refusal what an AWS SDK says of a call that a service refused
  */
 public record ErrorText(
-    String message, Optional<String> type, List<String> stack, Optional<Refusal> refusal) {
+    String cause,
+    String message,
+    Optional<String> type,
+    List<String> stack,
+    Optional<Refusal> refusal) {
 
   private static final Pattern SDK =
       Pattern.compile(
@@ -38,6 +43,7 @@ public record ErrorText(
   public record Refusal(String service, int status, Optional<String> code) {}
 
   public ErrorText {
+    requireNonNull(cause, "cause is null");
     requireNonNull(message, "message is null");
     requireNonNull(type, "type is null");
     stack = List.copyOf(stack);
@@ -49,6 +55,7 @@ public record ErrorText(
     String text = cause.orElse("");
     Optional<ObjectNode> payload = Json.parseObject(text).or(() -> untyped(text));
     return new ErrorText(
+        text,
         payload.flatMap(ErrorText::message).orElse(text),
         payload.flatMap(node -> Json.text(node, "errorType")),
         payload.map(ErrorText::stack).orElse(List.of()),

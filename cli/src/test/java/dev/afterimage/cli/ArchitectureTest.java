@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.cli;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules: nothing to the left knows what stands to its right. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.afterimage");
+
+  @Test
+  void modules_knowOnlyWhatStandsToTheirLeft() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("core")
+        .definedBy("dev.afterimage.core..")
+        .layer("report")
+        .definedBy("dev.afterimage.report..")
+        .layer("cli")
+        .definedBy("dev.afterimage.cli..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("core")
+        .mayOnlyBeAccessedByLayers("report", "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void modules_haveNoCycles() {
+    slices().matching("dev.afterimage.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+}
