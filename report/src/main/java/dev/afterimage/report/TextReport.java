@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class TextReport {
   private static final int WIDTH = 100;
   private static final String INDENT = "  ";
+  private static final int MOST_CAUSES = 30;
 
   private final Diagnosis diagnosis;
   private final Story story;
@@ -192,13 +193,26 @@ public final class TextReport {
       return;
     }
     heading("Other causes");
-    for (Hypothesis hypothesis : others) {
-      line(INDENT + pad(hypothesis.id()) + " " + verdict(hypothesis) + reason(hypothesis));
+    others.stream()
+        .filter(hypothesis -> !isPlain(hypothesis))
+        .limit(MOST_CAUSES)
+        .forEach(h -> line(INDENT + pad(h.id()) + " " + verdict(h) + reason(h)));
+    List<String> plain =
+        others.stream().filter(TextReport::isPlain).map(Hypothesis::id).sorted().toList();
+    if (!plain.isEmpty()) {
+      wrap(INDENT, "refuted by the error alone: " + String.join(", ", plain));
     }
     int untested = story.untested().size();
     if (untested > 0) {
       line(paint.faint(INDENT + untested + " causes not tested: nothing here bears on them"));
     }
+  }
+
+  /** Refuted by nothing more than another error's name. */
+  private static boolean isPlain(Hypothesis hypothesis) {
+    return hypothesis.verdict() == Verdict.REFUTED
+        && hypothesis.supporting().isEmpty()
+        && hypothesis.opposing().stream().allMatch(c -> c.text().startsWith("the error is "));
   }
 
   private static String pad(String id) {

@@ -7,56 +7,165 @@ import static dev.afterimage.core.diagnosis.Cause.Role.MECHANISM;
 
 import dev.afterimage.core.diagnosis.cause.change.CodeChanged;
 import dev.afterimage.core.diagnosis.cause.change.ConfigurationChanged;
+import dev.afterimage.core.diagnosis.cause.change.DefinitionChanged;
+import dev.afterimage.core.diagnosis.cause.change.DeployFailed;
+import dev.afterimage.core.diagnosis.cause.change.InputChanged;
+import dev.afterimage.core.diagnosis.cause.change.MidrunUpdate;
+import dev.afterimage.core.diagnosis.cause.change.RuntimeUpdated;
+import dev.afterimage.core.diagnosis.cause.change.SecretChanged;
+import dev.afterimage.core.diagnosis.cause.data.DataRace;
+import dev.afterimage.core.diagnosis.cause.data.Nondeterminism;
+import dev.afterimage.core.diagnosis.cause.data.PoisonItem;
 import dev.afterimage.core.diagnosis.cause.dependency.DependencyFailure;
+import dev.afterimage.core.diagnosis.cause.dependency.RateLimits;
+import dev.afterimage.core.diagnosis.cause.dependency.RejectedCredentials;
 import dev.afterimage.core.diagnosis.cause.limits.ColdStorm;
 import dev.afterimage.core.diagnosis.cause.limits.FunctionTimeout;
 import dev.afterimage.core.diagnosis.cause.limits.InitTimeout;
 import dev.afterimage.core.diagnosis.cause.limits.OutOfMemory;
 import dev.afterimage.core.diagnosis.cause.limits.TaskTimeout;
+import dev.afterimage.core.diagnosis.cause.network.ConnectionLimits;
 import dev.afterimage.core.diagnosis.cause.network.FileSystemMount;
+import dev.afterimage.core.diagnosis.cause.network.NameResolution;
 import dev.afterimage.core.diagnosis.cause.network.NoRoute;
+import dev.afterimage.core.diagnosis.cause.process.ClockExpiry;
+import dev.afterimage.core.diagnosis.cause.process.ExpiredCredentials;
+import dev.afterimage.core.diagnosis.cause.process.FullSandbox;
+import dev.afterimage.core.diagnosis.cause.process.GlobalMutation;
+import dev.afterimage.core.diagnosis.cause.process.StaleConnection;
 import dev.afterimage.core.diagnosis.cause.process.StaleInitState;
+import dev.afterimage.core.diagnosis.cause.runtime.Architecture;
+import dev.afterimage.core.diagnosis.cause.runtime.FilePermission;
 import dev.afterimage.core.diagnosis.cause.runtime.HandledException;
-import dev.afterimage.core.diagnosis.cause.runtime.ImportModule;
+import dev.afterimage.core.diagnosis.cause.runtime.LanguageHeap;
+import dev.afterimage.core.diagnosis.cause.runtime.ProcessExit;
+import dev.afterimage.core.diagnosis.cause.runtime.RuntimeErrors;
+import dev.afterimage.core.diagnosis.cause.service.ImageDeleted;
+import dev.afterimage.core.diagnosis.cause.service.ProvisionedSpillover;
+import dev.afterimage.core.diagnosis.cause.service.RateThrottle;
+import dev.afterimage.core.diagnosis.cause.service.ServiceErrors;
 import dev.afterimage.core.diagnosis.cause.service.Throttles;
-import java.util.ArrayList;
+import dev.afterimage.core.diagnosis.cause.workflow.Aborted;
+import dev.afterimage.core.diagnosis.cause.workflow.ExecutionTimeout;
+import dev.afterimage.core.diagnosis.cause.workflow.Generic;
+import dev.afterimage.core.diagnosis.cause.workflow.Heartbeat;
+import dev.afterimage.core.diagnosis.cause.workflow.RetryMismatch;
+import dev.afterimage.core.diagnosis.cause.workflow.SilentFailures;
+import dev.afterimage.core.diagnosis.cause.workflow.StartRejected;
+import dev.afterimage.core.diagnosis.cause.workflow.StateThrottle;
+import dev.afterimage.core.diagnosis.cause.workflow.WorkflowErrors;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The catalogue of causes: one entry each, in the order in which they are tested. */
 public final class Catalogue {
-  private static final List<CauseTest> TESTS =
-      List.of(
-          new FunctionTimeout(),
-          new TaskTimeout(),
-          new InitTimeout(),
-          new OutOfMemory(),
-          new ColdStorm(),
-          new ImportModule(),
-          Throttles.reserved(),
-          Throttles.account(),
-          new NoRoute(),
-          new FileSystemMount(),
-          new DependencyFailure(),
-          new StaleInitState(),
-          new CodeChanged(),
-          new ConfigurationChanged(),
-          new HandledException());
-
-  private static final List<CauseTest> ENTRIES = entries();
+  private static final List<CauseTest> ENTRIES =
+      Stream.of(
+              limits(),
+              RuntimeErrors.all(),
+              runtime(),
+              WorkflowErrors.all(),
+              workflow(),
+              SilentFailures.all(),
+              ServiceErrors.all(),
+              service(),
+              network(),
+              process(),
+              FullSandbox.all(),
+              dependencies(),
+              RateLimits.all(),
+              changes(),
+              generic(),
+              Generic.all())
+          .flatMap(List::stream)
+          .sorted(Comparator.comparing(test -> order(test.cause().role())))
+          .toList();
 
   private Catalogue() {}
 
+  private static List<CauseTest> limits() {
+    return List.of(
+        new FunctionTimeout(),
+        new TaskTimeout(),
+        new InitTimeout(),
+        new OutOfMemory(),
+        new ColdStorm());
+  }
+
+  private static List<CauseTest> runtime() {
+    return List.of(
+        new Architecture(),
+        new LanguageHeap(),
+        ProcessExit.inInit(),
+        ProcessExit.inInvocation(),
+        new FilePermission());
+  }
+
+  private static List<CauseTest> workflow() {
+    return List.of(
+        new ExecutionTimeout(),
+        Heartbeat.heartbeat(),
+        Heartbeat.lostToken(),
+        new Aborted(),
+        new RetryMismatch(),
+        new StateThrottle(),
+        new StartRejected());
+  }
+
+  private static List<CauseTest> service() {
+    return List.of(
+        Throttles.reserved(),
+        Throttles.account(),
+        new RateThrottle(),
+        new ImageDeleted(),
+        new ProvisionedSpillover());
+  }
+
+  private static List<CauseTest> network() {
+    return List.of(
+        new NameResolution(),
+        new NoRoute(),
+        ConnectionLimits.natPorts(),
+        ConnectionLimits.sharedInterface(),
+        new FileSystemMount());
+  }
+
+  private static List<CauseTest> process() {
+    return List.of(
+        new StaleConnection(),
+        new ExpiredCredentials(),
+        new ClockExpiry(),
+        new GlobalMutation(),
+        new StaleInitState(),
+        new PoisonItem(),
+        new DataRace());
+  }
+
+  private static List<CauseTest> dependencies() {
+    return List.of(new DependencyFailure(), new RejectedCredentials());
+  }
+
+  private static List<CauseTest> changes() {
+    return List.of(
+        new MidrunUpdate(),
+        new CodeChanged(),
+        new ConfigurationChanged(),
+        new SecretChanged(),
+        new DefinitionChanged(),
+        new InputChanged(),
+        new RuntimeUpdated(),
+        new DeployFailed());
+  }
+
+  private static List<CauseTest> generic() {
+    return List.of(new HandledException(), new Nondeterminism());
+  }
+
   /** Returns every entry: mechanisms first, then changes, then generic causes. */
   public static List<CauseTest> entries() {
-    List<CauseTest> all = new ArrayList<>(TESTS);
-    UntestedCauses.all().stream()
-        .filter(cause -> TESTS.stream().noneMatch(t -> t.cause().id().equals(cause.id())))
-        .map(Untested::new)
-        .forEach(all::add);
-    all.sort(Comparator.comparing(test -> order(test.cause().role())));
-    return List.copyOf(all);
+    return ENTRIES;
   }
 
   private static int order(Cause.Role role) {

@@ -6,6 +6,11 @@ public interface CauseTest {
   /** Returns the entry of the catalogue that is tested. */
   Cause cause();
 
+  /** Whether the cause can hide in a run that succeeded. */
+  default boolean explainsSuccess() {
+    return false;
+  }
+
   /**
    * Weighs the cause.
    *

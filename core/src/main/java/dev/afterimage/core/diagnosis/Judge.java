@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
+import dev.afterimage.core.history.RunStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +31,19 @@ public final class Judge {
     Verdicts verdicts = new Verdicts();
     for (CauseTest test : Catalogue.entries()) {
       Weighing weighing = new Weighing(test.cause());
-      if (situation.failure().isPresent()) {
+      if (bearsOn(test, situation)) {
         test.test(situation, verdicts, weighing);
       }
       verdicts.add(weighing.judge());
     }
     List<Hypothesis> ranked = verdicts.all().stream().sorted(Chains.ranking()).toList();
     return new Judgement(ranked, root(verdicts));
+  }
+
+  /** A run that succeeded can hide some causes; one that has not ended shows none yet. */
+  private static boolean bearsOn(CauseTest test, Situation situation) {
+    return situation.failure().isPresent()
+        || (test.explainsSuccess() && situation.run().status() == RunStatus.SUCCEEDED);
   }
 
   private static Optional<RootCause> root(Verdicts verdicts) {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis;
+
+import dev.afterimage.core.evidence.Ref;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A sign of a cause in the error, its message, or the lines of failing invocations.
+ *
+ * @param seen the texts that show it
+ */
+public record LogSign(Situation situation, List<Symptom> seen) {
+  private static final Pattern NEVER = Pattern.compile("(?!)");
+  private static final int LONGEST = 160;
+
+  /** Looks for a pattern. */
+  public static LogSign of(Situation situation, Pattern pattern) {
+    return of(situation, pattern, NEVER);
+  }
+
+  /** Looks for a pattern in texts that do not show another one. */
+  public static LogSign of(Situation situation, Pattern pattern, Pattern unless) {
+    return new LogSign(
+        situation,
+        situation.symptoms().matching(pattern).stream()
+            .filter(symptom -> !unless.matcher(symptom.text()).find())
+            .toList());
+  }
+
+  /** Whether any text shows the sign. */
+  public boolean isSeen() {
+    return !seen.isEmpty();
+  }
+
+  /** Returns the places of the texts. */
+  public List<Ref> refs() {
+    return seen.stream().map(Symptom::ref).toList();
+  }
+
+  /** Returns the first line of the first text, shortened. */
+  public String shown() {
+    String line = seen.isEmpty() ? "" : seen.get(0).text().strip().lines().findFirst().orElse("");
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+
+  /** Weighs that nothing shows the sign: with the logs at hand that speaks against the cause. */
+  public void missing(Weighing weighing, String what) {
+    if (situation.failure().isEmpty()) {
+      return;
+    }
+    if (!OwnError.isOwn(situation.error()) && !situation.error().isEmpty()) {
+      Claims.otherError(situation, weighing, "one that code meets");
+    } else if (situation.hasFailingLogs()) {
+      weighing.weakens(
+          2.5,
+          "no line of a failing invocation speaks of " + what,
+          Trials.refs(situation.trials().failedInB()));
+    } else {
+      weighing.weakens(1, "the error does not speak of " + what, situation.failureRef());
+      if (situation.function().isPresent()) {
+        Claims.logsWouldTell(situation, weighing, "the logs tell whether it met " + what);
+      }
+    }
+  }
+}

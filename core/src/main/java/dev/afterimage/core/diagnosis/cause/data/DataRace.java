@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis.cause.data;
+
+import dev.afterimage.core.diagnosis.Cause;
+import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.LogSign;
+import dev.afterimage.core.diagnosis.Situation;
+import dev.afterimage.core.diagnosis.Trial;
+import dev.afterimage.core.diagnosis.Trials;
+import dev.afterimage.core.diagnosis.Verdicts;
+import dev.afterimage.core.diagnosis.Weighing;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Parallel work, or work that still ran from before, wrote to the same place. */
+public final class DataRace implements CauseTest {
+  private static final Cause CAUSE =
+      new Cause(
+          "data-race",
+          "Parallel work conflicted",
+          Cause.Role.MECHANISM,
+          "A conflict is named (a failed condition, a deadlock, a lock) by invocations that overlap"
+              + " in time.",
+          new Cause.Remedy(
+              "Use conditional writes, locks with an end, and idempotency keys; lower MaxConcurrency",
+              "the loser of a race fails, whichever it is"));
+
+  private static final Pattern SIGN =
+      Pattern.compile(
+          "ConditionalCheckFailed|TransactionConflict|[Dd]eadlock|could not serialize access"
+              + "|OptimisticLock|[Vv]ersion (conflict|mismatch)|lock(ed)? (by|is held|timeout)"
+              + "|[Cc]hecksum mismatch|VersionConflict|LockWaitTimeout|already (locked|exists)"
+              + "|PreconditionFailed|ConcurrentModification|resource is locked|lock not acquired");
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    LogSign sign = LogSign.of(situation, SIGN);
+    if (!sign.isSeen()) {
+      sign.missing(weighing, "a conflict");
+      return;
+    }
+    weighing.supports(2.5, "a conflict is named: " + sign.shown(), sign.refs());
+    List<Trial> overlapping =
+        situation.trials().failedInB().stream()
+            .filter(trial -> situation.trials().all().stream().anyMatch(o -> overlaps(trial, o)))
+            .toList();
+    if (!overlapping.isEmpty()) {
+      weighing.crucial(
+          1.5, "the failing work overlapped with other work", Trials.refs(overlapping));
+    } else if (situation.hasFailingLogs()) {
+      weighing.weakens(1, "nothing ran beside it that the evidence shows", sign.refs());
+    }
+  }
+
+  private static boolean overlaps(Trial trial, Trial other) {
+    return !trial.ref().equals(other.ref())
+        && other.start().isBefore(trial.end().orElse(trial.start()))
+        && other.end().map(end -> end.isAfter(trial.start())).orElse(true);
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis.cause.service;
+
+import dev.afterimage.core.diagnosis.Cause;
+import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Situation;
+import dev.afterimage.core.diagnosis.Trials;
+import dev.afterimage.core.diagnosis.Verdicts;
+import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.diagnosis.cause.Follows;
+import dev.afterimage.core.evidence.Kind;
+import dev.afterimage.core.evidence.Ref;
+import java.util.List;
+
+/** Provisioned concurrency was used up, and calls fell through to cold sandboxes. */
+public final class ProvisionedSpillover implements CauseTest {
+  private static final Cause CAUSE =
+      new Cause(
+          "pc-spillover",
+          "Provisioned concurrency was used up",
+          Cause.Role.MECHANISM,
+          "Lambda counted spill-over invocations in the minute, and the failing ones were cold.",
+          new Cause.Remedy(
+              "Raise the provisioned concurrency, and call the qualifier that has it",
+              "what does not fit starts cold"));
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (situation.function().isEmpty() || situation.failure().isEmpty()) {
+      return;
+    }
+    List<Ref> spilled =
+        situation.metrics().of("ProvisionedConcurrencySpilloverInvocations").stream()
+            .flatMap(
+                series ->
+                    series
+                        .peak(situation.run().times().start(), situation.run().lastMoment())
+                        .stream())
+            .filter(point -> point.value() > 0)
+            .map(point -> point.ref())
+            .toList();
+    boolean cold = Follows.alsoCold(situation);
+    if (!spilled.isEmpty() && cold) {
+      weighing.crucial(4, "calls fell through to cold sandboxes in that minute", spilled);
+    } else if (!spilled.isEmpty() && !situation.hasFailingLogs()) {
+      weighing.supports(1.5, "calls fell through the provisioned concurrency", spilled);
+    } else if (situation.hasFailingLogs() && !cold) {
+      weighing.contradicts(
+          3, "the failing invocations were not cold", Trials.refs(situation.trials().failedInB()));
+    } else if (situation.evidence().records(Kind.PROVISIONED_CONCURRENCY).isEmpty()) {
+      weighing.weakens(2, "nothing shows provisioned concurrency", situation.failureRef());
+    }
+  }
+}
