@@ -51,6 +51,7 @@ public final class JsonReport {
     report.set("images", JsonImages.images(diagnosis.provenance()));
     report.set("changes", JsonRuns.changes(diagnosis.comparison().changes()));
     report.set("divergence", JsonRuns.divergence(diagnosis.comparison().divergence()));
+    report.set("silentLosses", JsonRuns.silentLosses(diagnosis.comparison().silentLosses()));
     report.set("failure", JsonRuns.failure(diagnosis.failure()));
     ArrayNode partitions = report.putArray("partitions");
     diagnosis.judged().partitions().forEach(p -> partitions.add(partition(p)));

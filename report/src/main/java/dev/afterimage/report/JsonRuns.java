@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Divergence;
+import dev.afterimage.core.compare.SilentLoss;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.FailureReport;
 import dev.afterimage.core.history.Failure;
@@ -69,6 +70,19 @@ final class JsonRuns {
     node.put("text", divergence.get().text());
     node.set("evidence", JsonRefs.refs(divergence.get().evidence()));
     return node;
+  }
+
+  static ArrayNode silentLosses(List<SilentLoss> losses) {
+    ArrayNode nodes = JSON.arrayNode();
+    for (SilentLoss loss : losses) {
+      ObjectNode node = nodes.addObject();
+      node.put("kind", Names.of(loss.kind()));
+      node.put("step", loss.step());
+      JsonRefs.put(node, "field", Optional.of(loss.field()).filter(field -> !field.isEmpty()));
+      node.put("text", loss.text());
+      node.set("evidence", JsonRefs.refs(loss.evidence()));
+    }
+    return nodes;
   }
 
   static JsonNode failure(Optional<FailureReport> report) {

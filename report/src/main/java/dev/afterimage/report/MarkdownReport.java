@@ -4,6 +4,7 @@ package dev.afterimage.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
+import dev.afterimage.core.compare.SilentLoss;
 import dev.afterimage.core.diagnosis.Claim;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
@@ -61,6 +62,7 @@ public final class MarkdownReport {
     section("Conclusion");
     line(Safe.markdown(String.join(" ", story.keyFinding())));
     changes();
+    silentLosses();
     divergence();
     gaps();
     evidence();
@@ -355,6 +357,15 @@ public final class MarkdownReport {
     return value.isNull()
         ? ""
         : Safe.markdown(value.isTextual() ? value.textValue() : value.toString());
+  }
+
+  private void silentLosses() {
+    List<SilentLoss> losses = diagnosis.comparison().silentLosses();
+    if (losses.isEmpty()) {
+      return;
+    }
+    section("Silent Losses");
+    losses.forEach(loss -> item(Safe.markdown(loss.text()) + " (" + refs(loss.evidence()) + ")"));
   }
 
   private void divergence() {

@@ -81,7 +81,12 @@ final class Story {
   private String noFailure() {
     Run run = diagnosis.subject().b().run();
     return switch (run.status()) {
-      case SUCCEEDED -> "The execution succeeded; no failure is to be explained.";
+      case SUCCEEDED ->
+          diagnosis.comparison().silentLosses().isEmpty()
+              ? "The execution succeeded; no failure is to be explained."
+              : "The execution succeeded, and lost something on its way: "
+                  + diagnosis.comparison().silentLosses().get(0).text()
+                  + ".";
       case RUNNING -> "The execution is still running: " + openSteps(run);
       default -> "The evidence does not show how the execution ended.";
     };

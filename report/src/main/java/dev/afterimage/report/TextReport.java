@@ -48,6 +48,7 @@ public final class TextReport {
     story.functions().forEach(this::images);
     cause();
     failure();
+    silentLosses();
     others();
     changes();
     recommendations();
@@ -180,6 +181,13 @@ public final class TextReport {
                 wrap(
                     INDENT + "· ",
                     "first divergence: " + d.step() + ", " + Names.of(d.kind()) + ": " + d.text()));
+  }
+
+  private void silentLosses() {
+    if (!diagnosis.comparison().silentLosses().isEmpty()) {
+      heading("Lost without a failure");
+      diagnosis.comparison().silentLosses().forEach(loss -> wrap(INDENT + "· ", loss.text()));
+    }
   }
 
   private void others() {

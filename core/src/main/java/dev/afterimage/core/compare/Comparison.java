@@ -12,12 +12,14 @@ import java.util.Optional;
  *
  * @param changes what changed between the two, the relevant ones first
  * @param unchanged what did not, as far as the evidence covers it
+ * @param silentLosses what the run lost although it succeeded, the first in time first
  */
 public record Comparison(
     Alignment alignment,
     Optional<Divergence> divergence,
     List<Change> changes,
     List<Unchanged> unchanged,
+    List<SilentLoss> silentLosses,
     Optional<Definition> definition) {
 
   /** Something that was looked at and is the same. */
@@ -33,6 +35,7 @@ public record Comparison(
     requireNonNull(divergence, "divergence is null");
     changes = List.copyOf(changes);
     unchanged = List.copyOf(unchanged);
+    silentLosses = List.copyOf(silentLosses);
     requireNonNull(definition, "definition is null");
   }
 }

@@ -55,7 +55,14 @@ public final class RunComparer {
     changes.addAll(configuration.changes());
     unchanged.addAll(configuration.unchanged());
     changes.addAll(withoutRepeats(TrailChanges.find(pair)));
-    return new Comparison(alignment, divergence, sorted(), unchanged, definitionB.or(() -> now()));
+    Optional<Definition> definition = definitionB.or(this::now);
+    return new Comparison(
+        alignment,
+        divergence,
+        sorted(),
+        unchanged,
+        new SilentLossFinder(pair, alignment, definition).find(),
+        definition);
   }
 
   private Optional<Definition> now() {

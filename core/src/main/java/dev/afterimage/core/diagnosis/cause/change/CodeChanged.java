@@ -45,6 +45,11 @@ public final class CodeChanged implements CauseTest {
   }
 
   @Override
+  public boolean explainsSuccess() {
+    return true;
+  }
+
+  @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
     Optional<FunctionImages> images = situation.function().flatMap(situation.provenance()::of);
     if (images.isEmpty() || situation.baseline().isEmpty()) {

@@ -68,6 +68,11 @@ public final class DefinitionChanged implements CauseTest {
   }
 
   @Override
+  public boolean explainsSuccess() {
+    return true;
+  }
+
+  @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
     if (situation.baseline().isEmpty()) {
       return;
@@ -78,6 +83,10 @@ public final class DefinitionChanged implements CauseTest {
             .toList();
     if (changes.isEmpty()) {
       unchanged(situation, weighing);
+      return;
+    }
+    if (situation.failure().isEmpty()) {
+      SilentChange.definition(situation, changes, weighing);
       return;
     }
     Set<String> before = statesUpToFailure(situation);

@@ -56,7 +56,16 @@ public final class InputChanged implements CauseTest {
   }
 
   @Override
+  public boolean explainsSuccess() {
+    return true;
+  }
+
+  @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (situation.failure().isEmpty()) {
+      SilentChange.input(situation, weighing);
+      return;
+    }
     Optional<Step> failing = situation.failure().flatMap(failure -> failure.leaf().step());
     if (situation.baseline().isEmpty() || failing.isEmpty()) {
       return;
