@@ -13,10 +13,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
+import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Recommendation;
 import dev.afterimage.core.diagnosis.RootCause;
 import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.Gap;
+import java.util.List;
 import java.util.Optional;
 
 /** The report as JSON, {@code afterimage/report/1}: contract, section 3. */
@@ -55,6 +57,8 @@ public final class JsonReport {
     report.set("failure", JsonRuns.failure(diagnosis.failure()));
     ArrayNode partitions = report.putArray("partitions");
     diagnosis.judged().partitions().forEach(p -> partitions.add(partition(p)));
+    ArrayNode contrast = report.putArray("logContrast");
+    diagnosis.judged().logContrast().lines().forEach(line -> contrast.add(contrastLine(line)));
     ArrayNode hypotheses = report.putArray("hypotheses");
     diagnosis.judged().judgement().hypotheses().forEach(h -> hypotheses.add(hypothesis(h)));
     report.set("rootCause", rootCause(diagnosis.rootCause()));
@@ -97,6 +101,20 @@ public final class JsonReport {
     ArrayNode collinear = node.putArray("collinearWith");
     partition.collinearWith().forEach(collinear::add);
     node.put("text", Words.partition(partition));
+    return node;
+  }
+
+  private static ObjectNode contrastLine(LogContrast.Line line) {
+    ObjectNode node = JSON.objectNode();
+    node.put("template", line.template());
+    node.put("example", line.example());
+    node.put("ofFailures", line.isOfFailures());
+    node.put("failedWith", line.table().failedInside());
+    node.put("failedWithout", line.table().failedOutside());
+    node.put("okWith", line.table().okInside());
+    node.put("okWithout", line.table().okOutside());
+    node.put("pValue", Numbers.rounded(line.table().pValue()));
+    node.set("evidence", JsonRefs.refs(List.of(line.ref())));
     return node;
   }
 

@@ -8,6 +8,7 @@ import dev.afterimage.core.compare.SilentLoss;
 import dev.afterimage.core.diagnosis.Claim;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
+import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Recommendation;
 import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.FileId;
@@ -62,6 +63,7 @@ public final class MarkdownReport {
     section("Conclusion");
     line(Safe.markdown(String.join(" ", story.keyFinding())));
     changes();
+    logContrast();
     silentLosses();
     divergence();
     gaps();
@@ -357,6 +359,34 @@ public final class MarkdownReport {
     return value.isNull()
         ? ""
         : Safe.markdown(value.isTextual() ? value.textValue() : value.toString());
+  }
+
+  private void logContrast() {
+    List<LogContrast.Line> lines = diagnosis.judged().logContrast().lines();
+    if (lines.isEmpty()) {
+      return;
+    }
+    section("Log Contrast");
+    line("| Written by | Failing | Working | Line | Place |");
+    line("|------------|---------|---------|------|-------|");
+    for (LogContrast.Line line : lines) {
+      line(
+          "| "
+              + (line.isOfFailures() ? "the failures" : "the others")
+              + " | "
+              + line.table().failedInside()
+              + " of "
+              + (line.table().failedInside() + line.table().failedOutside())
+              + " | "
+              + line.table().okInside()
+              + " of "
+              + (line.table().okInside() + line.table().okOutside())
+              + " | "
+              + Safe.code(line.example())
+              + " | "
+              + ref(line.ref())
+              + " |");
+    }
   }
 
   private void silentLosses() {

@@ -4,6 +4,7 @@ package dev.afterimage.report;
 import dev.afterimage.core.diagnosis.Claim;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
+import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Recommendation;
 import dev.afterimage.core.diagnosis.RootCause;
 import dev.afterimage.core.diagnosis.Verdict;
@@ -48,6 +49,7 @@ public final class TextReport {
     story.functions().forEach(this::images);
     cause();
     failure();
+    logContrast();
     silentLosses();
     others();
     changes();
@@ -181,6 +183,18 @@ public final class TextReport {
                 wrap(
                     INDENT + "· ",
                     "first divergence: " + d.step() + ", " + Names.of(d.kind()) + ": " + d.text()));
+  }
+
+  private void logContrast() {
+    List<LogContrast.Line> lines =
+        diagnosis.judged().logContrast().lines().stream()
+            .filter(LogContrast.Line::isOfFailures)
+            .limit(5)
+            .toList();
+    if (!lines.isEmpty()) {
+      heading("Lines that the failures wrote");
+      lines.forEach(line -> wrap(INDENT + "· ", Words.contrast(line) + ": " + line.example()));
+    }
   }
 
   private void silentLosses() {

@@ -3,6 +3,7 @@ package dev.afterimage.report;
 
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Table;
+import dev.afterimage.core.diagnosis.LogContrast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -43,6 +44,19 @@ final class Words {
     return partition.collinearWith().isEmpty()
         ? text
         : text + ", alike by " + String.join(", ", partition.collinearWith());
+  }
+
+  /** Says how many failing and working invocations wrote a line. */
+  static String contrast(LogContrast.Line line) {
+    Table table = line.table();
+    return table.failedInside()
+        + " of "
+        + (table.failedInside() + table.failedOutside())
+        + " failing and "
+        + table.okInside()
+        + " of "
+        + (table.okInside() + table.okOutside())
+        + " working invocations";
   }
 
   private static String condition(Partition partition) {

@@ -15,7 +15,7 @@ public record Table(int failedInside, int failedOutside, int okInside, int okOut
   }
 
   /** Returns the chi-square statistic: how far the table is from independence. */
-  double chiSquare() {
+  public double chiSquare() {
     double cross = (double) failedInside * okOutside - (double) failedOutside * okInside;
     double margins =
         (double) (failedInside + failedOutside)

@@ -27,7 +27,11 @@ public final class Analyst {
         pair.provenance(),
         comparison,
         pair.failure().map(failure -> FailureReport.of(failure, pair.b())),
-        new Diagnosis.Judged(situation.partitions(), judgement, Recommendations.of(judgement)),
+        new Diagnosis.Judged(
+            situation.partitions(),
+            situation.logContrast(),
+            judgement,
+            Recommendations.of(judgement)),
         new Diagnosis.Limits(gaps(runs, pair), warnings(runs, pair)));
   }
 

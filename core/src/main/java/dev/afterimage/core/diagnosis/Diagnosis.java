@@ -46,9 +46,13 @@ public record Diagnosis(
 
   /** What the tests came to. */
   public record Judged(
-      List<Partition> partitions, Judge.Judgement judgement, List<Recommendation> recommendations) {
+      List<Partition> partitions,
+      LogContrast logContrast,
+      Judge.Judgement judgement,
+      List<Recommendation> recommendations) {
     public Judged {
       partitions = List.copyOf(partitions);
+      requireNonNull(logContrast, "logContrast is null");
       requireNonNull(judgement, "judgement is null");
       recommendations = List.copyOf(recommendations);
     }

@@ -31,6 +31,7 @@ public final class Situation {
   private final List<Partition> partitions;
   private final Symptoms symptoms;
   private final Metrics metrics;
+  private final LogContrast logContrast;
 
   /** Prepares the views. */
   public Situation(Runs runs, Pair pair, Comparison comparison) {
@@ -49,6 +50,7 @@ public final class Situation {
     Set<String> functions = new TreeSet<>();
     pair.provenance().functions().forEach(f -> functions.add(f.function()));
     this.metrics = new Metrics(pair.evidence(), functions);
+    this.logContrast = LogContrast.of(trials);
   }
 
   private static Optional<String> error(Pair pair) {
@@ -163,6 +165,11 @@ public final class Situation {
   /** Returns the metrics. */
   public Metrics metrics() {
     return metrics;
+  }
+
+  /** Returns what failing invocations wrote and working ones did not. */
+  public LogContrast logContrast() {
+    return logContrast;
   }
 
   /** Whether the logs of any failing invocation are here. */
