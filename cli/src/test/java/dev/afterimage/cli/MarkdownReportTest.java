@@ -60,6 +60,7 @@ class MarkdownReportTest {
             "Conclusion",
             "What Changed",
             "What Did Not Change",
+            "Log Contrast",
             "First Divergence",
             "Gaps",
             "Evidence",

@@ -47,7 +47,7 @@ public record Pair(
   /** Returns the function that the failing step called. */
   public Optional<String> failingFunction() {
     return failure
-        .flatMap(f -> f.leaf().attempt())
+        .flatMap(f -> f.origin().attempt())
         .flatMap(attempt -> attempt.target().function())
         .map(name -> name.name());
   }

@@ -224,7 +224,7 @@ public final class RunComparer {
     Set<String> touched = new HashSet<>();
     pair.failingFunction().ifPresent(touched::add);
     pair.failure()
-        .flatMap(f -> f.leaf().step())
+        .flatMap(f -> f.origin().step())
         .map(Step::path)
         .ifPresent(path -> touched.addAll(names(path)));
     touched.add(pair.b().identity().stateMachine());

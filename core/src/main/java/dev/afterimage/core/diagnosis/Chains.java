@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,57 +13,72 @@ import java.util.Set;
  * have brought it about, as long as that is held too.
  */
 final class Chains {
-  /** What can bring a cause about, by the effect; a change can bring about any of its own kind. */
-  private static final Map<String, List<String>> BROUGHT_ABOUT_BY =
-      Map.ofEntries(
-          Map.entry(
-              "fn-timeout",
-              List.of("init-timeout", "cold-storm", "net-no-route", "dns", "nat-ports", "dep-5xx")),
-          Map.entry(
-              "sfn-task-timeout",
-              List.of("init-timeout", "cold-storm", "net-no-route", "dns", "dep-5xx")),
-          Map.entry("init-timeout", List.of("net-no-route", "dns", "dep-5xx")));
+  /** Beyond it the crucial prediction was seen: what is held for less is a mere coincidence yet. */
+  private static final double SEEN = 0.6;
 
-  private final Verdicts verdicts;
+  /** How failures look from outside, from the inside out. */
+  private static final List<String> OUTWARDS =
+      List.of(
+          "nondeterminism",
+          "handled-exception",
+          "retry-exhausted",
+          "map-failfast",
+          "map-threshold",
+          "nested-exec",
+          "fail-state");
+
+  private final List<Hypothesis> held;
   private final Set<String> seen = new HashSet<>();
 
-  Chains(Verdicts verdicts) {
-    this.verdicts = verdicts;
+  Chains(List<Hypothesis> hypotheses) {
+    this.held = hypotheses.stream().filter(h -> h.verdict().isHeld()).sorted(ranking()).toList();
   }
 
   /** Returns the chain, the root first; empty where nothing is at least supported. */
   List<Hypothesis> longest() {
     List<Hypothesis> chain = new ArrayList<>();
-    Optional<Hypothesis> leaf = best(verdicts.held(Cause.Role.MECHANISM));
-    Optional<Hypothesis> change = best(verdicts.held(Cause.Role.CHANGE));
-    leaf.ifPresent(hypothesis -> walk(hypothesis, chain));
-    change
-        .filter(hypothesis -> isRootBefore(hypothesis, leaf))
-        .ifPresent(hypothesis -> chain.add(0, hypothesis));
-    // Generic causes end a chain: they are what the failure looks like from outside.
-    chain.addAll(verdicts.held(Cause.Role.GENERIC));
+    Optional<Hypothesis> leaf = of(Cause.Role.MECHANISM).stream().findFirst();
+    Optional<Hypothesis> change = of(Cause.Role.CHANGE).stream().findFirst();
+    boolean changeAlone =
+        change.isPresent() && leaf.map(l -> standsBefore(change.get(), l)).orElse(true);
+    if (changeAlone) {
+      chain.add(change.get());
+    } else {
+      leaf.ifPresent(hypothesis -> walk(hypothesis, chain));
+    }
+    of(Cause.Role.GENERIC).stream().sorted(outwards()).forEach(chain::add);
     return chain;
   }
 
-  /** A change is the root where the failing mechanism follows from it, which its test has shown. */
-  private static boolean isRootBefore(Hypothesis change, Optional<Hypothesis> leaf) {
-    return change.verdict() == Verdict.CONFIRMED
-        || leaf.map(l -> change.confidence() > l.confidence()).orElse(true);
+  private List<Hypothesis> of(Cause.Role role) {
+    return held.stream().filter(hypothesis -> hypothesis.cause().role() == role).toList();
+  }
+
+  /**
+   * A change that explains the failure better than any mechanism, and has none of them behind it.
+   */
+  private static boolean standsBefore(Hypothesis change, Hypothesis leaf) {
+    return ranking().compare(change, leaf) < 0 && !CausalMap.canBringAbout(change.id(), leaf.id());
   }
 
   private void walk(Hypothesis effect, List<Hypothesis> chain) {
     chain.add(0, effect);
     seen.add(effect.id());
-    best(BROUGHT_ABOUT_BY.getOrDefault(effect.id(), List.of()).stream()
-            .filter(id -> !seen.contains(id))
-            .flatMap(id -> verdicts.of(id).stream())
-            .filter(hypothesis -> hypothesis.verdict().isHeld())
-            .toList())
+    held.stream()
+        .filter(cause -> !seen.contains(cause.id()))
+        .filter(cause -> CausalMap.canBringAbout(cause.id(), effect.id()))
+        .filter(cause -> reaches(cause, effect))
+        .findFirst()
         .ifPresent(cause -> walk(cause, chain));
   }
 
-  private static Optional<Hypothesis> best(List<Hypothesis> hypotheses) {
-    return hypotheses.stream().min(ranking());
+  /** A cause that was only seen beside its effect does not explain it. */
+  private static boolean reaches(Hypothesis cause, Hypothesis effect) {
+    return cause.confidence() > SEEN || cause.confidence() >= effect.confidence();
+  }
+
+  static Comparator<Hypothesis> outwards() {
+    return Comparator.comparingInt(hypothesis -> OUTWARDS.indexOf(hypothesis.id()));
   }
 
   /** The best first: by verdict, confidence, weight of what speaks for it, then by name. */

@@ -20,17 +20,7 @@ public final class Claims {
 
   /** The logs that would tell are not here. */
   public static void logsWouldTell(Situation situation, Weighing weighing, String what) {
-    String function = situation.function().orElse("FUNCTION");
-    weighing.wouldDecide(
-        WouldDecide.call(
-            what,
-            "aws logs filter-log-events --log-group-name /aws/lambda/"
-                + function
-                + " --start-time "
-                + situation.pair().from().toEpochMilli()
-                + " --end-time "
-                + situation.pair().until().plusSeconds(900).toEpochMilli(),
-            "logs:FilterLogEvents"));
+    weighing.wouldDecide(WouldDecide.call(what, Commands.logs(situation), "logs:FilterLogEvents"));
   }
 
   /** Returns the reports of invocations. */

@@ -36,8 +36,12 @@ public final class Judge {
       }
       verdicts.add(weighing.judge());
     }
-    List<Hypothesis> ranked = verdicts.all().stream().sorted(Chains.ranking()).toList();
-    return new Judgement(ranked, root(verdicts));
+    List<Hypothesis> resolved =
+        Rivals.resolve(verdicts.all()).stream()
+            .map(hypothesis -> Deciding.complete(situation, hypothesis))
+            .sorted(Chains.ranking())
+            .toList();
+    return new Judgement(resolved, root(resolved));
   }
 
   /** A run that succeeded can hide some causes; one that has not ended shows none yet. */
@@ -46,8 +50,8 @@ public final class Judge {
         || (test.explainsSuccess() && situation.run().status() == RunStatus.SUCCEEDED);
   }
 
-  private static Optional<RootCause> root(Verdicts verdicts) {
-    List<Hypothesis> chain = new Chains(verdicts).longest();
+  private static Optional<RootCause> root(List<Hypothesis> hypotheses) {
+    List<Hypothesis> chain = new Chains(hypotheses).longest();
     if (chain.isEmpty()) {
       return Optional.empty();
     }

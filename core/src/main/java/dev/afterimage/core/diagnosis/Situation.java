@@ -7,6 +7,7 @@ import dev.afterimage.core.contrast.Observation;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Partitions;
 import dev.afterimage.core.evidence.Evidence;
+import dev.afterimage.core.evidence.Json;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Attempt;
 import dev.afterimage.core.history.Failure;
@@ -54,7 +55,7 @@ public final class Situation {
   }
 
   private static Optional<String> error(Pair pair) {
-    return pair.failure().flatMap(failure -> failure.leaf().error());
+    return pair.failure().flatMap(failure -> failure.origin().error());
   }
 
   /** Returns every run of the case. */
@@ -94,17 +95,17 @@ public final class Situation {
 
   /** Returns the message of the failing error. */
   public String message() {
-    return pair.failure().map(failure -> failure.leaf().text().message()).orElse("");
+    return pair.failure().map(failure -> failure.origin().text().message()).orElse("");
   }
 
   /** Returns the failing attempt. */
   public Optional<Attempt> attempt() {
-    return pair.failure().flatMap(failure -> failure.leaf().attempt());
+    return pair.failure().flatMap(failure -> failure.origin().attempt());
   }
 
   /** Returns the place that shows the failure; none where the run did not fail. */
   public List<Ref> failureRef() {
-    return pair.failure().map(failure -> failure.leaf().event().ref()).stream().toList();
+    return pair.failure().map(failure -> failure.origin().event().ref()).stream().toList();
   }
 
   /** Returns the comparison. */
@@ -125,6 +126,14 @@ public final class Situation {
   /** Returns the function that the failing step called. */
   public Optional<String> function() {
     return pair.failingFunction();
+  }
+
+  /** Returns the log group of the failing function: its own where it has one, else Lambda's. */
+  public String logGroup() {
+    return configuration()
+        .map(ConfigurationInForce::json)
+        .flatMap(json -> Json.text(json.path("LoggingConfig"), "LogGroup"))
+        .orElseGet(() -> "/aws/lambda/" + function().orElse("FUNCTION"));
   }
 
   /** Returns the configuration of the failing function. */

@@ -27,10 +27,10 @@ public record Symptoms(List<Symptom> all) {
     List<Symptom> all = new ArrayList<>();
     failure.ifPresent(
         f -> {
-          f.leaf().error().ifPresent(error -> add(all, Symptom.Source.ERROR, error, f));
-          add(all, Symptom.Source.MESSAGE, f.leaf().text().message(), f);
+          f.origin().error().ifPresent(error -> add(all, Symptom.Source.ERROR, error, f));
+          add(all, Symptom.Source.MESSAGE, f.origin().text().message(), f);
           f.attempts().stream()
-              .filter(attempt -> attempt.attempt().end().error().equals(f.leaf().error()))
+              .filter(attempt -> attempt.attempt().end().error().equals(f.origin().error()))
               .forEach(attempt -> all.add(message(attempt)));
         });
     for (Trial trial : trials.failedInB()) {
@@ -41,7 +41,7 @@ public record Symptoms(List<Symptom> all) {
 
   private static void add(List<Symptom> all, Symptom.Source source, String text, Failure failure) {
     if (!text.isEmpty()) {
-      all.add(new Symptom(source, cut(text), failure.leaf().event().ref()));
+      all.add(new Symptom(source, cut(text), failure.origin().event().ref()));
     }
   }
 

@@ -22,6 +22,7 @@ public final class Weighing {
   private static final double LEAST_REFUTATION = 1.5;
   private static final double LEAST_CONFIRMED = 0.85;
   private static final double MOST_CONFIRMED = 0.99;
+  private static final double MOST_UNCONTROLLED = 0.75;
   private static final double MOST_SUPPORTED = 0.59;
   private static final double MOST_INCONCLUSIVE = 0.3;
   private static final double MOST_REFUTED = 0.05;
@@ -107,7 +108,8 @@ public final class Weighing {
     double confidence =
         switch (verdict) {
           case CONFIRMED -> clamp(belief, LEAST_CONFIRMED, MOST_CONFIRMED);
-          case SUPPORTED -> Math.min(belief, MOST_SUPPORTED);
+          case SUPPORTED ->
+              Math.min(belief, crucialSeen && held ? MOST_UNCONTROLLED : MOST_SUPPORTED);
           case INCONCLUSIVE -> Math.min(belief, MOST_INCONCLUSIVE);
           case REFUTED -> Math.min(belief, MOST_REFUTED);
           case NOT_TESTED -> 0;

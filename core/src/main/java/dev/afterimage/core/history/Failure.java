@@ -12,12 +12,17 @@ import java.util.Optional;
  * How a run failed: the leaf that failed first, all that failed, and what was cut off with it.
  *
  * @param leaf the failure that brought the run down
+ * @param caught the error that a Catch took and that led to the Fail state at the leaf
  * @param attempts every failed attempt of the run and its children
  * @param aborted steps that were cut off
  * @param neverStarted Map items that were not started any more
  */
 public record Failure(
-    Leaf leaf, List<FailedAttempt> attempts, List<Step> aborted, int neverStarted) {
+    Leaf leaf,
+    Optional<Leaf> caught,
+    List<FailedAttempt> attempts,
+    List<Step> aborted,
+    int neverStarted) {
 
   /**
    * A failure that no other failure of the run brought about.
@@ -55,7 +60,16 @@ public record Failure(
 
   public Failure {
     requireNonNull(leaf, "leaf is null");
+    requireNonNull(caught, "caught is null");
     attempts = List.copyOf(attempts);
     aborted = List.copyOf(aborted);
+  }
+
+  /**
+   * Returns the failure that is to be explained: what was caught before a Fail state, else the
+   * leaf.
+   */
+  public Leaf origin() {
+    return caught.orElse(leaf);
   }
 }

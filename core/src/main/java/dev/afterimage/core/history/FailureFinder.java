@@ -43,7 +43,8 @@ public final class FailureFinder {
             .filter(step -> step.end().status() == Step.Status.ABORTED)
             .filter(step -> !isContainer(step))
             .toList();
-    return Optional.of(new Failure(leaf, attempts, aborted, neverStarted(run)));
+    return Optional.of(
+        new Failure(leaf, CaughtLeaf.before(leaf, prefix), attempts, aborted, neverStarted(run)));
   }
 
   private static List<Failure.FailedAttempt> failed(Run run, Step step, String prefix) {

@@ -159,7 +159,7 @@ public final class DefinitionChanged implements CauseTest {
   private static Set<String> statesUpToFailure(Situation situation) {
     Set<String> names = new HashSet<>();
     long failing =
-        situation.failure().map(failure -> failure.leaf().event().id()).orElse(Long.MAX_VALUE);
+        situation.failure().map(failure -> failure.origin().event().id()).orElse(Long.MAX_VALUE);
     for (Step step : situation.run().steps()) {
       if (step.id().enteredEventId() <= failing) {
         names.add(step.id().name());

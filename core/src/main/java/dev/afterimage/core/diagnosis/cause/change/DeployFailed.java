@@ -43,7 +43,8 @@ public final class DeployFailed implements CauseTest {
         .provenance()
         .trail()
         .between(
-            situation.pair().from().minus(LOOK_BACK), situation.failure().get().leaf().event().at())
+            situation.pair().from().minus(LOOK_BACK),
+            situation.failure().get().origin().event().at())
         .filter(event -> !event.succeeded())
         .filter(DeployFailed::isDeployment)
         .filter(event -> event.function().equals(situation.function()))

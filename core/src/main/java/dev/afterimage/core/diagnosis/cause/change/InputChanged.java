@@ -66,7 +66,7 @@ public final class InputChanged implements CauseTest {
       SilentChange.input(situation, weighing);
       return;
     }
-    Optional<Step> failing = situation.failure().flatMap(failure -> failure.leaf().step());
+    Optional<Step> failing = situation.failure().flatMap(failure -> failure.origin().step());
     if (situation.baseline().isEmpty() || failing.isEmpty()) {
       return;
     }

@@ -42,7 +42,7 @@ public final class MidrunUpdate implements CauseTest {
       return;
     }
     Run run = situation.run();
-    Instant failed = situation.failure().get().leaf().event().at();
+    Instant failed = situation.failure().get().origin().event().at();
     Set<String> functions =
         run.calls().map(call -> call.function().name()).collect(Collectors.toSet());
     List<TrailEvent> updates =

@@ -23,6 +23,6 @@ final class Refusals {
 
   /** Returns what the SDK says of the refusal. */
   static Optional<ErrorText.Refusal> refusal(Situation situation) {
-    return situation.failure().flatMap(failure -> failure.leaf().text().refusal());
+    return situation.failure().flatMap(failure -> failure.origin().text().refusal());
   }
 }

@@ -102,7 +102,7 @@ public final class Throttles implements CauseTest {
   }
 
   private static Instant moment(Situation situation) {
-    return situation.failure().orElseThrow().leaf().event().at();
+    return situation.failure().orElseThrow().origin().event().at();
   }
 
   private static void reserved(Situation situation, Weighing weighing) {

@@ -126,7 +126,7 @@ public final class Generic implements CauseTest {
     boolean inside =
         situation
             .failure()
-            .flatMap(failure -> failure.leaf().step())
+            .flatMap(failure -> failure.origin().step())
             .filter(step -> step.id().frame().container() > 0)
             .isPresent();
     return inside
@@ -140,7 +140,7 @@ public final class Generic implements CauseTest {
 
   private static List<Ref> exhausted(Situation situation) {
     List<Attempt> attempts =
-        situation.failure().flatMap(f -> f.leaf().step()).map(Step::attempts).orElse(List.of());
+        situation.failure().flatMap(f -> f.origin().step()).map(Step::attempts).orElse(List.of());
     boolean alike =
         attempts.size() > 1
             && attempts.stream().allMatch(a -> a.end().isError())

@@ -48,7 +48,7 @@ public final class RetryMismatch implements CauseTest {
 
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
-    Optional<Step> step = situation.failure().flatMap(failure -> failure.leaf().step());
+    Optional<Step> step = situation.failure().flatMap(failure -> failure.origin().step());
     Optional<Definition> definition = situation.comparison().definition();
     if (step.isEmpty() || definition.isEmpty()) {
       return;
@@ -86,7 +86,7 @@ public final class RetryMismatch implements CauseTest {
   private static boolean isLasting(Situation situation) {
     return situation
         .failure()
-        .flatMap(failure -> failure.leaf().text().refusal())
+        .flatMap(failure -> failure.origin().text().refusal())
         .filter(refusal -> refusal.status() == 403 || refusal.status() == 404)
         .isPresent();
   }
