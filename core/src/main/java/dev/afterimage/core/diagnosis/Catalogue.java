@@ -76,6 +76,7 @@ public final class Catalogue {
               FullSandbox.all(),
               dependencies(),
               RateLimits.all(),
+              List.of(new StaleInitState()),
               changes(),
               generic(),
               Generic.all())
@@ -138,7 +139,6 @@ public final class Catalogue {
         new ExpiredCredentials(),
         new ClockExpiry(),
         new GlobalMutation(),
-        new StaleInitState(),
         new PoisonItem(),
         new DataRace());
   }

@@ -38,12 +38,12 @@ public final class Commands {
                     " --lookup-attributes "
                         + quoted("AttributeKey=ResourceName,AttributeValue=" + function))
             .orElse("");
-    return "aws cloudtrail lookup-events"
-        + about
-        + " --start-time "
-        + situation.pair().from()
-        + " --end-time "
-        + situation.pair().until();
+    return "aws cloudtrail lookup-events" + about + between(situation);
+  }
+
+  /** Returns the options of lookup-events for the time between the runs. */
+  public static String between(Situation situation) {
+    return " --start-time " + situation.pair().from() + " --end-time " + situation.pair().until();
   }
 
   /** Returns the command that lists succeeded runs of the same state machine. */

@@ -13,6 +13,7 @@ import dev.afterimage.core.history.Attempt;
 import dev.afterimage.core.history.Failure;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.Runs;
+import dev.afterimage.core.history.Step;
 import dev.afterimage.core.invocation.Fleet;
 import dev.afterimage.core.provenance.ConfigurationInForce;
 import dev.afterimage.core.provenance.FunctionState;
@@ -33,6 +34,7 @@ public final class Situation {
   private final Symptoms symptoms;
   private final Metrics metrics;
   private final LogContrast logContrast;
+  private final PayloadDifferences differences;
 
   /** Prepares the views. */
   public Situation(Runs runs, Pair pair, Comparison comparison) {
@@ -52,6 +54,12 @@ public final class Situation {
     pair.provenance().functions().forEach(f -> functions.add(f.function()));
     this.metrics = new Metrics(pair.evidence(), functions);
     this.logContrast = LogContrast.of(trials);
+    this.differences =
+        PayloadDifferences.of(
+            pair.a(),
+            pair.b(),
+            comparison.alignment(),
+            pair.failure().map(failure -> failure.origin().event().id()));
   }
 
   private static Optional<String> error(Pair pair) {
@@ -179,6 +187,29 @@ public final class Situation {
   /** Returns what failing invocations wrote and working ones did not. */
   public LogContrast logContrast() {
     return logContrast;
+  }
+
+  /** Returns in what the payloads of the two runs differ. */
+  public PayloadDifferences differences() {
+    return differences;
+  }
+
+  /** Returns the failing step. */
+  public Optional<Step> step() {
+    return pair.failure().flatMap(failure -> failure.origin().step());
+  }
+
+  /** Returns the step of the baseline that is aligned with a step of the run under question. */
+  public Optional<Step> partner(Step step) {
+    return comparison.alignment().pairs().stream()
+        .filter(
+            aligned ->
+                aligned
+                    .b()
+                    .filter(b -> b.id().enteredEventId() == step.id().enteredEventId())
+                    .isPresent())
+        .flatMap(aligned -> aligned.a().stream())
+        .findFirst();
   }
 
   /** Whether the logs of any failing invocation are here. */

@@ -68,6 +68,11 @@ public record Symptoms(List<Symptom> all) {
     return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
   }
 
+  /** Returns the error's name and messages alone, without what the logs say. */
+  public Symptoms ofError() {
+    return new Symptoms(all.stream().filter(s -> s.source() != Symptom.Source.LOG).toList());
+  }
+
   /** Returns the texts in which a pattern is found. */
   public List<Symptom> matching(Pattern pattern) {
     return all.stream().filter(symptom -> pattern.matcher(symptom.text()).find()).toList();

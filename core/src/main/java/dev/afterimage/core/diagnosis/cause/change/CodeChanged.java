@@ -4,14 +4,18 @@ package dev.afterimage.core.diagnosis.cause.change;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
-import dev.afterimage.core.diagnosis.OwnError;
+import dev.afterimage.core.diagnosis.Commands;
+import dev.afterimage.core.diagnosis.PayloadDifferences;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
+import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.history.Step;
 import dev.afterimage.core.provenance.FunctionImages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,15 +33,34 @@ public final class CodeChanged implements CauseTest {
               "Roll back to the digest of the baseline, and publish versions behind an alias",
               "the failing code path lies in what changed"));
 
-  /** Errors of loading code: they follow from the code itself. */
+  /** What follows from the code itself, whatever it is given. */
   private static final Set<String> LOADING =
       Set.of(
-          "Runtime.ImportModuleError",
-          "Runtime.HandlerNotFound",
-          "Runtime.MalformedHandlerName",
-          "Runtime.UserCodeSyntaxError",
-          "Runtime.InvalidEntrypoint",
-          "Runtime.InvalidWorkingDir");
+          "import-module",
+          "handler-not-found",
+          "user-syntax",
+          "invalid-entrypoint",
+          "invalid-workdir",
+          "arch-mismatch",
+          "image-bad",
+          "file-perm",
+          "init-crash");
+
+  /** What code can bring about, and other things as well. */
+  private static final Set<String> IN_CODE =
+      Set.of(
+          "fn-timeout",
+          "oom",
+          "lang-heap-oom",
+          "runtime-exit",
+          "init-timeout",
+          "marshal",
+          "response-too-large",
+          "sfn-data-limit",
+          "extension-fail",
+          "tmp-full",
+          "fd-thread-limit",
+          "sfn-task-timeout");
 
   @Override
   public Cause cause() {
@@ -51,8 +74,18 @@ public final class CodeChanged implements CauseTest {
 
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (situation.baseline().isEmpty()) {
+      return;
+    }
+    if (situation.failure().isEmpty()) {
+      SilentChange.code(situation, weighing);
+      return;
+    }
+    if (producer(situation, weighing)) {
+      return;
+    }
     Optional<FunctionImages> images = situation.function().flatMap(situation.provenance()::of);
-    if (images.isEmpty() || situation.baseline().isEmpty()) {
+    if (images.isEmpty()) {
       return;
     }
     switch (images.get().verdict()) {
@@ -61,39 +94,90 @@ public final class CodeChanged implements CauseTest {
               5,
               "both runs had the same code: " + images.get().proof().text(),
               images.get().proof().evidence());
-      case DIFFERENT, MIXED -> changed(situation, images.get(), weighing);
+      case DIFFERENT, MIXED -> changed(situation, soFar, images.get(), weighing);
       default -> unknown(situation, weighing);
     }
   }
 
+  /** A step before the failing one gave something else than before, and its function is another. */
+  private static boolean producer(Situation situation, Weighing weighing) {
+    Optional<PayloadDifferences.Named> named =
+        situation
+            .differences()
+            .named(situation.symptoms())
+            .filter(n -> n.found().place() == PayloadDifferences.Place.STEP_OUTPUT);
+    Optional<FunctionImages> images =
+        named
+            .flatMap(n -> n.found().step())
+            .filter(step -> !isFailing(situation, step))
+            .flatMap(CodeChanged::function)
+            .flatMap(situation.provenance()::of)
+            .filter(CodeChanged::isChanged);
+    if (images.isEmpty()) {
+      return false;
+    }
+    List<Ref> refs = new ArrayList<>(named.orElseThrow().evidence());
+    refs.addAll(images.get().proof().evidence());
+    weighing.crucial(
+        4,
+        "the failure names "
+            + named.get().found().field()
+            + ", which "
+            + images.get().function()
+            + " gives otherwise since its code was changed",
+        refs);
+    return true;
+  }
+
+  private static boolean isFailing(Situation situation, Step step) {
+    return situation
+        .step()
+        .filter(failing -> failing.id().enteredEventId() == step.id().enteredEventId())
+        .isPresent();
+  }
+
+  private static Optional<String> function(Step step) {
+    return step.attempts().stream()
+        .flatMap(attempt -> attempt.target().function().stream())
+        .map(name -> name.name())
+        .findFirst();
+  }
+
+  private static boolean isChanged(FunctionImages images) {
+    return images.verdict() == FunctionImages.Verdict.DIFFERENT
+        || images.verdict() == FunctionImages.Verdict.MIXED;
+  }
+
   private static void unknown(Situation situation, Weighing weighing) {
-    String function = situation.function().orElse("");
     weighing.wouldDecide(
         WouldDecide.call(
             "updates of the code between the runs",
-            "aws cloudtrail lookup-events --lookup-attributes AttributeKey=ResourceName,AttributeValue="
-                + function
-                + " --start-time "
-                + situation.pair().from()
-                + " --end-time "
-                + situation.pair().until(),
+            Commands.trail(situation),
             "cloudtrail:LookupEvents"));
   }
 
-  private static void changed(Situation situation, FunctionImages images, Weighing weighing) {
+  private static void changed(
+      Situation situation, Verdicts soFar, FunctionImages images, Weighing weighing) {
     weighing.supports(
         1, "the runs had different code: " + images.proof().text(), images.proof().evidence());
-    if (LOADING.contains(situation.error())) {
-      weighing.crucial(3, "the code that is new cannot be loaded", situation.failureRef());
-    } else if (OwnError.isOwn(situation) || situation.error().startsWith("Runtime.")) {
-      raised(situation, weighing);
+    Optional<String> loading = LOADING.stream().filter(soFar::isHeld).sorted().findFirst();
+    if (loading.isPresent()) {
+      weighing.crucial(
+          3.5, loading.get() + " follows from the code, which is new", situation.failureRef());
+    } else if (isOfCode(situation, soFar)) {
+      raised(situation, soFar, weighing);
     } else {
-      weighing.weakens(
-          1, situation.error() + " does not come from the code", situation.failureRef());
+      weighing.weakens(1.5, "what failed does not come from the code", situation.failureRef());
     }
   }
 
-  private static void raised(Situation situation, Weighing weighing) {
+  private static boolean isOfCode(Situation situation, Verdicts soFar) {
+    return dev.afterimage.core.diagnosis.OwnError.isOwn(situation)
+        || situation.error().startsWith("Runtime.")
+        || IN_CODE.stream().anyMatch(soFar::isHeld);
+  }
+
+  private static void raised(Situation situation, Verdicts soFar, Weighing weighing) {
     List<Trial> failed = situation.trials().failedInB();
     List<Trial> okHere = situation.trials().ok(Trial.Side.B);
     List<Trial> okBefore = situation.trials().ok(Trial.Side.A);
@@ -105,10 +189,16 @@ public final class CodeChanged implements CauseTest {
           "every invocation of the new code failed (" + failed.size() + ")",
           Trials.refs(failed));
     }
-    if (!okBefore.isEmpty() && sameInput(situation)) {
+    if (!okBefore.isEmpty() && hasSameInput(situation)) {
       weighing.supports(1, "the same input worked on the old code", Trials.refs(okBefore));
     }
-    if (okHere.isEmpty() && !okBefore.isEmpty() && onlyCodeChanged(situation)) {
+    boolean alone =
+        okHere.isEmpty()
+            && !okBefore.isEmpty()
+            && hasSameInput(situation)
+            && onlyCodeChanged(situation)
+            && nothingOutside(soFar);
+    if (alone) {
       weighing.crucial(
           2, "nothing else that could matter changed between the runs", Trials.refs(okBefore));
     } else {
@@ -116,9 +206,19 @@ public final class CodeChanged implements CauseTest {
     }
   }
 
-  private static boolean sameInput(Situation situation) {
-    return situation.comparison().changes().stream()
-        .noneMatch(change -> change.kind() == Change.Kind.INPUT);
+  /** Whether no cause outside of the code is held: what code brings about may well be. */
+  private static boolean nothingOutside(Verdicts soFar) {
+    return soFar.held(Cause.Role.MECHANISM).stream()
+        .allMatch(hypothesis -> IN_CODE.contains(hypothesis.id()));
+  }
+
+  private static boolean hasSameInput(Situation situation) {
+    return situation.differences().all().stream()
+        .noneMatch(
+            found ->
+                found.place() == PayloadDifferences.Place.RUN_INPUT
+                    || (found.place() == PayloadDifferences.Place.STEP_INPUT
+                        && found.isStructural()));
   }
 
   /** Everything that is known to matter was compared and is the same but for the code. */
@@ -130,6 +230,6 @@ public final class CodeChanged implements CauseTest {
     boolean compared =
         situation.comparison().unchanged().stream()
             .anyMatch(u -> u.text().startsWith("the configuration of"));
-    return !other && compared && sameInput(situation);
+    return !other && compared;
   }
 }

@@ -5,17 +5,18 @@ import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Commands;
+import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Symptom;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.Ref;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** A field of the function's configuration was changed, and the failure follows from it. */
 public final class ConfigurationChanged implements CauseTest {
@@ -29,34 +30,6 @@ public final class ConfigurationChanged implements CauseTest {
           new Cause.Remedy(
               "Restore the field to its value in the baseline",
               "the failing mechanism follows from it"));
-
-  /** Which mechanisms follow from a changed field. */
-  private static final Map<String, Set<String>> EFFECTS =
-      Map.ofEntries(
-          Map.entry("Timeout", Set.of("fn-timeout")),
-          Map.entry("MemorySize", Set.of("oom", "fn-timeout", "init-timeout", "lang-heap-oom")),
-          Map.entry("ReservedConcurrentExecutions", Set.of("throttle-reserved")),
-          Map.entry(
-              "VpcConfig",
-              Set.of("net-no-route", "dns", "efs", "eni-limit", "vpc-config-invalid", "nat-ports")),
-          Map.entry("FileSystemConfigs", Set.of("efs")),
-          Map.entry("EphemeralStorage", Set.of("tmp-full")),
-          Map.entry("Role", Set.of("dependency-auth", "kms", "ecr-permission", "sfn-assume-role")),
-          Map.entry(
-              "ImageConfigResponse",
-              Set.of(
-                  "import-module",
-                  "handler-not-found",
-                  "invalid-entrypoint",
-                  "invalid-workdir",
-                  "runtime-exit",
-                  "init-crash")),
-          Map.entry("Handler", Set.of("import-module", "handler-not-found")),
-          Map.entry("Layers", Set.of("extension-fail", "import-module", "init-crash")),
-          Map.entry("Architectures", Set.of("arch-mismatch", "invalid-entrypoint")),
-          Map.entry("Runtime", Set.of("user-syntax", "import-module", "init-crash")),
-          Map.entry("KMSKeyArn", Set.of("kms")),
-          Map.entry("KmsKeyArn", Set.of("kms")));
 
   private static final Set<Change.Kind> KINDS =
       Set.of(
@@ -82,21 +55,38 @@ public final class ConfigurationChanged implements CauseTest {
         situation.comparison().changes().stream()
             .filter(change -> change.field().subject().equals(function.get()))
             .filter(change -> KINDS.contains(change.kind()))
+            .filter(change -> FieldEffects.mayMatter(change.field().name()))
             .toList();
     if (changes.isEmpty()) {
       unchanged(situation, function.get(), weighing);
       return;
     }
+    FieldEffects effects = new FieldEffects(situation, soFar);
     for (Change change : changes) {
-      mechanism(change, soFar).ifPresent(id -> follows(change, id, weighing));
+      effects.of(change).ifPresent(effect -> follows(change, effect, weighing));
       named(change, situation).ifPresent(symptom -> isNamed(change, symptom, weighing));
     }
     if (!weighing.isCrucialSeen()) {
-      Change first = changes.get(0);
-      weighing.supports(0.7, describe(first) + " was changed between the runs", first.evidence());
-      weighing.weakens(1, "the failure does not speak of what was changed", situation.failureRef());
-      weighing.needsControl();
+      coincides(situation, changes.get(0), weighing);
     }
+  }
+
+  private static void coincides(Situation situation, Change change, Weighing weighing) {
+    weighing.supports(0.7, describe(change) + " was changed between the runs", change.evidence());
+    boolean hidden = change.field().name().startsWith("Environment");
+    boolean mayFollow = hidden && (OwnError.isOwn(situation) || isRuntimes(situation));
+    if (mayFollow) {
+      weighing.supports(
+          1, "what the code reads from its environment is not what it was", change.evidence());
+    } else {
+      weighing.weakens(
+          1, "the failure does not follow from what was changed", situation.failureRef());
+    }
+    weighing.needsControl();
+  }
+
+  private static boolean isRuntimes(Situation situation) {
+    return situation.error().startsWith("Runtime.");
   }
 
   private static void unchanged(Situation situation, String function, Weighing weighing) {
@@ -111,41 +101,28 @@ public final class ConfigurationChanged implements CauseTest {
       weighing.wouldDecide(
           WouldDecide.call(
               "updates of the configuration between the runs",
-              "aws cloudtrail lookup-events --lookup-attributes"
-                  + " AttributeKey=ResourceName,AttributeValue="
-                  + function
-                  + " --start-time "
-                  + situation.pair().from()
-                  + " --end-time "
-                  + situation.pair().until(),
+              Commands.trail(situation),
               "cloudtrail:LookupEvents"));
     }
   }
 
-  private static Optional<String> mechanism(Change change, Verdicts soFar) {
-    String top = change.field().name().split("\\.", -1)[0];
-    return EFFECTS.getOrDefault(top, Set.of()).stream().filter(soFar::isHeld).sorted().findFirst();
-  }
-
-  private static void follows(Change change, String mechanism, Weighing weighing) {
+  private static void follows(Change change, FieldEffects.Effect effect, Weighing weighing) {
+    List<Ref> refs = new ArrayList<>(change.evidence());
+    refs.addAll(effect.evidence());
     weighing.crucial(
-        4,
-        describe(change) + " was changed, and " + mechanism + " follows from it",
-        change.evidence());
+        4, describe(change) + " was changed, and " + effect.text() + " follows from it", refs);
   }
 
-  /** An environment key that the error or a failing line names. */
+  /** An environment key, or its new value, that the error or a failing line names. */
   private static Optional<Symptom> named(Change change, Situation situation) {
     String prefix = "Environment.Variables.";
     if (!change.field().name().startsWith(prefix)) {
       return Optional.empty();
     }
     String key = change.field().name().substring(prefix.length());
-    if (key.length() < 3) {
-      return Optional.empty();
-    }
-    Pattern whole = Pattern.compile("(?<!\\w)" + Pattern.quote(key) + "(?!\\w)");
-    return situation.symptoms().matching(whole).stream().findFirst();
+    String value = change.values().b().asText("");
+    return Words.named(situation.symptoms(), key, 3)
+        .or(() -> Words.named(situation.symptoms(), value, 6));
   }
 
   private static void isNamed(Change change, Symptom symptom, Weighing weighing) {

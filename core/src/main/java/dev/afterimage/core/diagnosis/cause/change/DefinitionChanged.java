@@ -4,15 +4,17 @@ package dev.afterimage.core.diagnosis.cause.change;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.OwnError;
+import dev.afterimage.core.diagnosis.PayloadDifferences;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Step;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,39 +30,6 @@ public final class DefinitionChanged implements CauseTest {
           new Cause.Remedy(
               "Restore the definition of the baseline, or mend the changed state",
               "a run keeps the definition that it started with"));
-
-  /** Mechanisms that follow from a field of a state. */
-  private static final Map<String, Set<String>> EFFECTS =
-      Map.ofEntries(
-          Map.entry("TimeoutSeconds", Set.of("sfn-task-timeout", "sfn-exec-timeout")),
-          Map.entry("HeartbeatSeconds", Set.of("sfn-heartbeat")),
-          Map.entry(
-              "MaxConcurrency",
-              Set.of(
-                  "throttle-reserved",
-                  "throttle-account",
-                  "throttle-rate",
-                  "dep-429",
-                  "cold-storm",
-                  "nat-ports",
-                  "hyperplane-burst",
-                  "ddb-throttle",
-                  "data-race")),
-          Map.entry("Retry", Set.of("retry-mismatch", "retry-exhausted")),
-          Map.entry("Resource", Set.of("fn-not-found", "sfn-permission", "sdk-integ-swallow")));
-
-  /** Errors of the workflow: they follow from whatever of the state was changed. */
-  private static final Set<String> OF_STATES =
-      Set.of(
-          "sfn-runtime",
-          "sfn-param-path",
-          "sfn-query-eval",
-          "sfn-data-limit",
-          "sfn-item-reader",
-          "sfn-result-writer",
-          "fn-not-found",
-          "sfn-assume-role",
-          "fail-state");
 
   @Override
   public Cause cause() {
@@ -80,57 +49,98 @@ public final class DefinitionChanged implements CauseTest {
     List<Change> changes =
         situation.comparison().changes().stream()
             .filter(change -> change.kind() == Change.Kind.DEFINITION)
+            .filter(change -> !change.field().name().endsWith("/Comment"))
             .toList();
     if (changes.isEmpty()) {
       unchanged(situation, weighing);
-      return;
-    }
-    if (situation.failure().isEmpty()) {
+    } else if (situation.failure().isEmpty()) {
       SilentChange.definition(situation, changes, weighing);
-      return;
-    }
-    Set<String> before = statesUpToFailure(situation);
-    boolean touched = false;
-    for (Change change : changes) {
-      Optional<String> effect = effect(change, soFar);
-      boolean upstream =
-          before.contains(change.field().subject()) || !change.field().name().contains("/States/");
-      touched |= upstream;
-      if (effect.isPresent() && upstream) {
-        weighing.crucial(
-            4,
-            change.field().name() + " was changed, and " + effect.get() + " follows from it",
-            change.evidence());
-      }
-    }
-    if (!weighing.isCrucialSeen()) {
-      otherwise(situation, changes.get(0), touched, weighing);
+    } else {
+      changed(situation, soFar, changes, weighing);
     }
   }
 
-  private static void otherwise(
-      Situation situation, Change change, boolean touched, Weighing weighing) {
-    boolean feeds = touched && isOfPayload(change);
-    if (feeds && situation.function().isPresent() && !situation.error().startsWith("Lambda.")) {
+  private static void changed(
+      Situation situation, Verdicts soFar, List<Change> changes, Weighing weighing) {
+    StateEffects effects = new StateEffects(situation, soFar);
+    Set<String> entered = statesUpToFailure(situation);
+    List<Change> reached =
+        changes.stream()
+            .filter(
+                change ->
+                    entered.contains(change.field().subject())
+                        || !change.field().name().contains("/States/"))
+            .toList();
+    for (Change change : reached) {
+      effects
+          .of(change)
+          .ifPresent(
+              effect ->
+                  weighing.crucial(
+                      4,
+                      change.field().name() + " was changed, and " + effect + " follows from it",
+                      change.evidence()));
+    }
+    if (!weighing.isCrucialSeen()) {
+      feeds(situation, reached, weighing);
+    }
+    if (!weighing.isCrucialSeen()) {
+      coincides(situation, changes.get(0), reached, weighing);
+    }
+  }
+
+  /**
+   * What the failing step was given differs in a field that it names, and no output before does.
+   */
+  private static void feeds(Situation situation, List<Change> reached, Weighing weighing) {
+    Optional<PayloadDifferences.Named> named = situation.differences().named(situation.symptoms());
+    Optional<Change> shaping = reached.stream().filter(StateEffects::shapesPayloads).findFirst();
+    if (named.isEmpty() || shaping.isEmpty()) {
+      return;
+    }
+    PayloadDifferences.Found found = named.get().found();
+    String state = found.step().map(step -> step.id().name()).orElse("");
+    boolean byState =
+        found.place() == PayloadDifferences.Place.STEP_INPUT
+            || (found.place() == PayloadDifferences.Place.STEP_OUTPUT
+                && shaping.get().field().subject().equals(state));
+    if (byState) {
+      List<Ref> refs = new ArrayList<>(shaping.get().evidence());
+      refs.addAll(named.get().evidence());
+      weighing.crucial(
+          3.5,
+          shaping.get().field().name()
+              + " was changed, and the failure names "
+              + found.field()
+              + ", which is given otherwise since",
+          refs);
+    }
+  }
+
+  private static void coincides(
+      Situation situation, Change first, List<Change> reached, Weighing weighing) {
+    Optional<Change> shaping = reached.stream().filter(StateEffects::shapesPayloads).findFirst();
+    boolean ofFunction = OwnError.isOwn(situation);
+    if (shaping.isPresent() && ofFunction && isGivenOtherwise(situation)) {
       weighing.supports(
           2,
-          "what the failing function is given was changed: " + change.field().name(),
-          change.evidence());
+          "what the failing function is given was changed: " + shaping.get().field().name(),
+          shaping.get().evidence());
     } else {
-      weighing.supports(0.5, "the definition was changed", change.evidence());
+      weighing.supports(0.5, "the definition was changed", first.evidence());
       weighing.weakens(
           1, "the failure does not follow from what was changed", situation.failureRef());
     }
     weighing.needsControl();
   }
 
-  private static boolean isOfPayload(Change change) {
-    return change
-        .field()
-        .name()
-        .matches(
-            ".*/(Parameters|Arguments|InputPath|OutputPath|ResultPath|ResultSelector|Result"
-                + "|ItemSelector|ItemsPath|Items|Assign|Output|Next|Choices|Default)(/.*|\\.\\$)?.*");
+  private static boolean isGivenOtherwise(Situation situation) {
+    long failing = situation.step().map(step -> step.id().enteredEventId()).orElse(0L);
+    return situation.differences().all().stream()
+        .filter(found -> found.place() == PayloadDifferences.Place.STEP_INPUT)
+        .filter(PayloadDifferences.Found::isStructural)
+        .anyMatch(
+            found -> found.step().filter(s -> s.id().enteredEventId() == failing).isPresent());
   }
 
   private static void unchanged(Situation situation, Weighing weighing) {
@@ -166,18 +176,5 @@ public final class DefinitionChanged implements CauseTest {
       }
     }
     return names;
-  }
-
-  private static Optional<String> effect(Change change, Verdicts soFar) {
-    String[] parts = change.field().name().split("/", -1);
-    for (String part : parts) {
-      String field = part.replaceAll("(Path|\\.\\$)$", "");
-      Optional<String> effect =
-          EFFECTS.getOrDefault(field, Set.of()).stream().filter(soFar::isHeld).sorted().findFirst();
-      if (effect.isPresent()) {
-        return effect;
-      }
-    }
-    return OF_STATES.stream().filter(soFar::isHeld).sorted().findFirst();
   }
 }

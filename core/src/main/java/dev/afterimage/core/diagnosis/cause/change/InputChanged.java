@@ -2,22 +2,24 @@
 package dev.afterimage.core.diagnosis.cause.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.afterimage.core.compare.JsonDiff;
-import dev.afterimage.core.compare.Volatile;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.OwnError;
+import dev.afterimage.core.diagnosis.PayloadDifferences;
 import dev.afterimage.core.diagnosis.Situation;
-import dev.afterimage.core.diagnosis.Symptom;
+import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.history.EventType;
 import dev.afterimage.core.history.Payload;
+import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The data was another one: more of it, of another shape, or with content that fails. */
 public final class InputChanged implements CauseTest {
@@ -26,8 +28,8 @@ public final class InputChanged implements CauseTest {
           "input-changed",
           "The input was changed",
           Cause.Role.CHANGE,
-          "The failing step's input differs from the baseline's in a field that the failure names, or"
-              + " in a size that the failing limit measures.",
+          "The run's input differs from the baseline's in a field that the failure names, or in an"
+              + " amount that the failing limit measures.",
           new Cause.Remedy(
               "Validate the input where it enters, and set aside what does not fit",
               "the code is the same; the data is not"));
@@ -42,13 +44,33 @@ public final class InputChanged implements CauseTest {
           "response-too-large",
           "lang-heap-oom",
           "tmp-full",
+          "fd-thread-limit",
           "sfn-history-limit",
           "sfn-exec-timeout");
+
+  /** Limits that more calls at once reach. */
+  private static final Set<String> OF_LOAD =
+      Set.of(
+          "throttle-reserved",
+          "throttle-account",
+          "throttle-rate",
+          "dep-429",
+          "ddb-throttle",
+          "aws-api-throttle",
+          "nat-ports",
+          "hyperplane-burst",
+          "data-race",
+          "cold-storm",
+          "pc-spillover",
+          "sfn-history-limit",
+          "eni-limit",
+          "state-throttle");
 
   private static final Set<String> OF_SHAPE =
       Set.of("sfn-runtime", "sfn-param-path", "sfn-query-eval", "sfn-item-reader");
 
   private static final double MUCH_LARGER = 2;
+  private static final double MORE_ITEMS = 1.5;
 
   @Override
   public Cause cause() {
@@ -66,96 +88,146 @@ public final class InputChanged implements CauseTest {
       SilentChange.input(situation, weighing);
       return;
     }
-    Optional<Step> failing = situation.failure().flatMap(failure -> failure.origin().step());
-    if (situation.baseline().isEmpty() || failing.isEmpty()) {
+    Optional<Run> baseline = situation.baseline();
+    if (baseline.isEmpty()) {
       return;
     }
-    Payload runA = situation.baseline().get().input();
-    Payload runB = situation.run().input();
-    Optional<Step> partner = partner(situation, failing.get());
-    boolean known = compare(situation, soFar, new Pair(runA, runB), weighing);
-    if (partner.isPresent()) {
-      Pair step = new Pair(partner.get().input(), failing.get().input());
-      known |= compare(situation, soFar, step, weighing);
-      if (known && !weighing.hasSupport()) {
-        weighing.contradicts(3, "the failing step had the same input in the baseline", step.refs());
+    named(situation, weighing);
+    amount(situation, soFar, weighing);
+    if (!weighing.isCrucialSeen()) {
+      coincides(situation, baseline.get(), soFar, weighing);
+    }
+  }
+
+  /** The first place at which a named field differs is the input of the run itself. */
+  private static void named(Situation situation, Weighing weighing) {
+    situation
+        .differences()
+        .named(situation.symptoms())
+        .filter(named -> named.found().place() == PayloadDifferences.Place.RUN_INPUT)
+        .ifPresent(
+            named ->
+                weighing.crucial(
+                    3.5,
+                    "the failure names "
+                        + named.found().field()
+                        + ", in which the input differs from the baseline's",
+                    named.evidence()));
+  }
+
+  private static void amount(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (OF_LOAD.stream().anyMatch(soFar::isHeld)) {
+      moreItems(situation, weighing);
+    }
+    if (OF_SIZE.stream().anyMatch(soFar::isHeld)) {
+      moreItems(situation, weighing);
+      larger(situation, weighing);
+      greaterNumber(situation, weighing);
+    }
+  }
+
+  private static void moreItems(Situation situation, Weighing weighing) {
+    if (weighing.isCrucialSeen()) {
+      return;
+    }
+    for (Step step : situation.run().steps()) {
+      Optional<Step> before =
+          step.id().type() == EventType.Subject.MAP_STATE
+              ? situation.partner(step)
+              : Optional.empty();
+      int itemsA = before.flatMap(s -> s.work().items()).orElse(0);
+      int itemsB = step.work().items().orElse(0);
+      if (itemsA > 0 && itemsB >= itemsA * MORE_ITEMS) {
+        weighing.crucial(
+            3,
+            step.path() + " had " + itemsB + " items, " + itemsA + " in the baseline",
+            List.of(before.orElseThrow().span().ref(), step.span().ref()));
+        return;
       }
-    } else if (known && !weighing.hasSupport()) {
-      weighing.weakens(1.5, "both runs had the same input", new Pair(runA, runB).refs());
     }
   }
 
-  private record Pair(Payload a, Payload b) {
-    List<Ref> refs() {
-      return List.of(a.ref(), b.ref());
+  private static void larger(Situation situation, Weighing weighing) {
+    List<Sized> sizes = new ArrayList<>();
+    situation
+        .baseline()
+        .ifPresent(a -> sizes.add(new Sized("the input", a.input(), situation.run().input())));
+    situation
+        .step()
+        .ifPresent(
+            step ->
+                situation
+                    .partner(step)
+                    .ifPresent(
+                        a -> sizes.add(new Sized("what it was given", a.input(), step.input()))));
+    sizes.stream()
+        .filter(sized -> sized.growth() >= MUCH_LARGER)
+        .findFirst()
+        .ifPresent(
+            sized ->
+                weighing.crucial(
+                    3,
+                    sized.what()
+                        + " is "
+                        + Math.round(sized.growth() * 10) / 10.0
+                        + " times as large as in the baseline, and a limit was reached",
+                    List.of(sized.a().ref(), sized.b().ref())));
+  }
+
+  private record Sized(String what, Payload a, Payload b) {
+    double growth() {
+      return a.bytes() == 0 ? 0 : b.bytes() / (double) a.bytes();
     }
   }
 
-  /** The step of the baseline that is aligned with the failing one. */
-  private static Optional<Step> partner(Situation situation, Step failing) {
-    return situation.comparison().alignment().pairs().stream()
-        .filter(
-            pair ->
-                pair.b()
-                    .filter(b -> b.id().enteredEventId() == failing.id().enteredEventId())
-                    .isPresent())
-        .flatMap(pair -> pair.a().stream())
-        .findFirst();
+  /** A number in the input can stand for the amount of data behind it. */
+  private static void greaterNumber(Situation situation, Weighing weighing) {
+    for (PayloadDifferences.Found found : situation.differences().ofRunInput()) {
+      JsonNode a = found.difference().a();
+      JsonNode b = found.difference().b();
+      boolean greater =
+          a.isNumber()
+              && b.isNumber()
+              && a.doubleValue() > 0
+              && b.doubleValue() >= MUCH_LARGER * a.doubleValue();
+      if (greater && !weighing.isCrucialSeen()) {
+        weighing.crucial(
+            2.5,
+            found.field()
+                + " of the input went from "
+                + a
+                + " to "
+                + b
+                + ", and a limit was reached",
+            found.evidence());
+      }
+    }
   }
 
-  /** Compares two inputs; returns whether both are known. */
-  private static boolean compare(
-      Situation situation, Verdicts soFar, Pair pair, Weighing weighing) {
-    Optional<JsonNode> a = pair.a().json();
-    Optional<JsonNode> b = pair.b().json();
-    if (a.isEmpty() || b.isEmpty()) {
-      return false;
+  private static void coincides(
+      Situation situation, Run baseline, Verdicts soFar, Weighing weighing) {
+    List<PayloadDifferences.Found> differences = situation.differences().ofRunInput();
+    List<Ref> inputs = List.of(baseline.input().ref(), situation.run().input().ref());
+    if (baseline.input().json().isEmpty() || situation.run().input().json().isEmpty()) {
+      return;
     }
-    List<JsonDiff.Difference> differences =
-        JsonDiff.of(a.get(), b.get()).stream()
-            .filter(difference -> !Volatile.isNoise(difference.a(), difference.b()))
-            .toList();
     if (differences.isEmpty()) {
-      return true;
+      weighing.contradicts(3, "both runs had the same input", inputs);
+      return;
     }
-    double growth = pair.b().bytes() / (double) Math.max(1, pair.a().bytes());
-    named(situation, differences, pair, weighing);
-    if (growth >= MUCH_LARGER && OF_SIZE.stream().anyMatch(soFar::isHeld)) {
-      weighing.crucial(
-          3,
-          "the input is "
-              + Math.round(growth * 10) / 10.0
-              + " times as large as the baseline's, and a limit was reached",
-          pair.refs());
-    } else if (OF_SHAPE.stream().anyMatch(soFar::isHeld)
-        && differences.stream().anyMatch(JsonDiff.Difference::isStructural)) {
-      weighing.crucial(3, "the input has another shape, and a path of it failed", pair.refs());
-    } else if (!weighing.isCrucialSeen()) {
-      weighing.supports(
-          0.7,
-          "the input differs in " + Claims.count(differences.size(), "field", "fields"),
-          pair.refs());
-      weighing.needsControl();
+    boolean shape = OF_SHAPE.stream().anyMatch(soFar::isHeld);
+    boolean structural = differences.stream().anyMatch(PayloadDifferences.Found::isStructural);
+    weighing.supports(
+        0.7, "the input differs in " + Claims.count(differences.size(), "field", "fields"), inputs);
+    weighing.needsControl();
+    if (structural && (shape || (OwnError.isOwn(situation) && allFailed(situation)))) {
+      weighing.supports(1.2, "the input has another shape", inputs);
+    } else {
+      weighing.weakens(0.7, "the failure does not speak of what differs", situation.failureRef());
     }
-    return true;
   }
 
-  /** A field that is new or gone, and that the error or a failing line names. */
-  private static void named(
-      Situation situation, List<JsonDiff.Difference> differences, Pair pair, Weighing weighing) {
-    for (JsonDiff.Difference difference : differences) {
-      String field = difference.pointer().substring(difference.pointer().lastIndexOf('/') + 1);
-      if (field.length() < 3 || !difference.isStructural()) {
-        continue;
-      }
-      Pattern whole = Pattern.compile("(?<![\\w])" + Pattern.quote(field) + "(?![\\w])");
-      Optional<Symptom> symptom = situation.symptoms().matching(whole).stream().findFirst();
-      symptom.ifPresent(
-          s ->
-              weighing.crucial(
-                  3.5,
-                  "the failure names " + field + ", in which the input differs",
-                  List.of(s.ref(), pair.a().ref(), pair.b().ref())));
-    }
+  private static boolean allFailed(Situation situation) {
+    return situation.trials().ok(Trial.Side.B).isEmpty();
   }
 }

@@ -3,14 +3,15 @@ package dev.afterimage.core.diagnosis.cause.change;
 
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Commands;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Run;
-import dev.afterimage.core.provenance.FunctionImages;
 import dev.afterimage.core.provenance.TrailEvent;
 import java.time.Instant;
 import java.util.List;
@@ -41,33 +42,58 @@ public final class MidrunUpdate implements CauseTest {
     if (situation.failure().isEmpty() || situation.provenance().functions().isEmpty()) {
       return;
     }
-    Run run = situation.run();
     Instant failed = situation.failure().get().origin().event().at();
-    Set<String> functions =
-        run.calls().map(call -> call.function().name()).collect(Collectors.toSet());
-    List<TrailEvent> updates =
-        situation
-            .provenance()
-            .trail()
-            .between(run.times().start(), failed)
-            .filter(event -> event.succeeded() && event.is("lambda", "UpdateFunctionCode"))
-            .filter(event -> event.function().filter(functions::contains).isPresent())
-            .toList();
+    List<TrailEvent> updates = updates(situation, failed);
     if (updates.isEmpty()) {
       none(situation, failed, weighing);
       return;
     }
     List<Ref> refs = updates.stream().map(TrailEvent::ref).toList();
-    Instant update = updates.get(0).at();
-    List<Trial> before =
-        situation.trials().failedInB().stream().filter(t -> t.start().isBefore(update)).toList();
-    List<Trial> after =
-        situation.trials().failedInB().stream().filter(t -> !t.start().isBefore(update)).toList();
     weighing.supports(1.5, "the code was updated while the run went on", refs);
-    if (!after.isEmpty() && before.isEmpty() && !situation.error().startsWith("Lambda.")) {
-      weighing.crucial(2.5, "everything that failed started after the update", Trials.refs(after));
-    } else if (!before.isEmpty()) {
+    if (situation.error().startsWith("Lambda.")) {
+      weighing.weakens(2, "Lambda refused the call, whatever its code", situation.failureRef());
+      return;
+    }
+    sides(situation, updates.get(0).at(), weighing);
+  }
+
+  private static List<TrailEvent> updates(Situation situation, Instant failed) {
+    Run run = situation.run();
+    Set<String> functions =
+        run.calls()
+            .filter(call -> !isPinned(call))
+            .map(call -> call.function().name())
+            .collect(Collectors.toSet());
+    return situation
+        .provenance()
+        .trail()
+        .between(run.times().start(), failed)
+        .filter(TrailEvent::succeeded)
+        .filter(
+            event -> event.is("lambda", "UpdateFunctionCode") || event.is("lambda", "UpdateAlias"))
+        .filter(event -> event.function().filter(functions::contains).isPresent())
+        .toList();
+  }
+
+  /** A call of a numbered version runs the same code whatever is updated. */
+  private static boolean isPinned(Run.Call call) {
+    return call.function().qualifier().filter(q -> q.matches("\\d+")).isPresent();
+  }
+
+  private static void sides(Situation situation, Instant update, Weighing weighing) {
+    List<Trial> failed = situation.trials().failedInB();
+    List<Trial> before = failed.stream().filter(t -> t.start().isBefore(update)).toList();
+    List<Trial> after = failed.stream().filter(t -> !t.start().isBefore(update)).toList();
+    if (!before.isEmpty()) {
       weighing.weakens(3, "it failed before the update as well", Trials.refs(before));
+      return;
+    }
+    boolean workflowsOwn = failed.isEmpty();
+    if (!after.isEmpty() || workflowsOwn) {
+      weighing.crucial(
+          2.5,
+          "everything that failed started after the update",
+          workflowsOwn ? situation.failureRef() : Trials.refs(after));
     }
     List<Trial> workedBefore =
         situation.trials().ok(Trial.Side.B).stream()
@@ -81,15 +107,12 @@ public final class MidrunUpdate implements CauseTest {
         situation.provenance().trail().coverage(situation.run().times().start(), failed, Set.of());
     weighing.contradicts(
         4, "CloudTrail shows no update of the code during the run", covered.stream().toList());
-    List<Ref> same =
-        situation
-            .function()
-            .flatMap(situation.provenance()::of)
-            .filter(images -> images.verdict() == FunctionImages.Verdict.SAME)
-            .map(images -> images.proof().evidence())
-            .orElse(List.of());
     if (covered.isEmpty()) {
-      weighing.weakens(2, "the failing function had one image", same);
+      weighing.wouldDecide(
+          WouldDecide.call(
+              "updates of the code during the run",
+              Commands.trail(situation),
+              "cloudtrail:LookupEvents"));
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.invocation.Invocation;
 import dev.afterimage.core.invocation.LogLine;
 import dev.afterimage.core.invocation.Sandbox;
+import dev.afterimage.core.provenance.FunctionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,15 @@ public final class RuntimeUpdated implements CauseTest {
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
     if (situation.function().isEmpty()) {
+      return;
+    }
+    boolean image =
+        situation.packageType().filter(FunctionState.PackageType.IMAGE::equals).isPresent();
+    if (image) {
+      weighing.contradicts(
+          4,
+          "the function runs an image, which brings its own runtime",
+          situation.configuration().map(c -> List.of(c.ref())).orElse(List.of()));
       return;
     }
     if (situation.error().equals("Lambda.InvalidRuntimeException")) {
@@ -72,8 +82,6 @@ public final class RuntimeUpdated implements CauseTest {
           3,
           "failing and working processes ran the same runtime version",
           failing.values().iterator().next());
-    } else if (changed.isEmpty()) {
-      weighing.weakens(2, "nothing shows another runtime version", situation.failureRef());
     }
   }
 

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.change;
 
-import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.Commands;
 import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
-import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
-import dev.afterimage.core.invocation.Invocation;
+import dev.afterimage.core.diagnosis.WouldDecide;
+import dev.afterimage.core.diagnosis.cause.Secrets;
+import dev.afterimage.core.evidence.Ref;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A secret or parameter was changed, and processes from before it still hold the old value. */
 public final class SecretChanged implements CauseTest {
@@ -23,12 +25,15 @@ public final class SecretChanged implements CauseTest {
           "env-secret-changed",
           "A secret or parameter was changed",
           Cause.Role.CHANGE,
-          "A secret or parameter was changed between the runs, and processes that had started before"
-              + " fail while those started after it work.",
+          "A secret or parameter that the function reads was changed between the runs, and failing"
+              + " and working processes are parted by whether they had started before.",
           new Cause.Remedy(
               "Read the value again after some time or on a denial, and recycle the sandboxes after a"
                   + " rotation",
               "a warm process keeps what it read at import"));
+
+  private static final Set<String> LOOK_UPS =
+      Set.of("EventSource=secretsmanager.amazonaws.com", "EventSource=ssm.amazonaws.com");
 
   @Override
   public Cause cause() {
@@ -37,61 +42,69 @@ public final class SecretChanged implements CauseTest {
 
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
-    if (!OwnError.isOwn(situation)) {
+    boolean inCode = OwnError.isOwn(situation) || soFar.isHeld("init-crash");
+    if (!inCode) {
       Claims.otherError(situation, weighing, "one that the function's own code raised");
       return;
     }
-    List<Change> changes =
-        situation.comparison().changes().stream()
-            .filter(change -> change.kind() == Change.Kind.ENVIRONMENT)
-            .filter(change -> change.origin().at().isPresent())
-            .filter(change -> !change.field().name().startsWith("Environment"))
-            .toList();
-    for (Change change : changes) {
-      weigh(situation, change, change.origin().at().orElse(Instant.EPOCH), weighing);
-    }
-    if (changes.isEmpty() && !situation.provenance().trail().isEmpty()) {
-      weighing.weakens(
-          2, "CloudTrail shows no change of a secret or parameter", situation.failureRef());
+    List<Secrets.Split> splits = new Secrets(situation).splits();
+    splits.forEach(split -> weigh(split, weighing));
+    if (splits.isEmpty()) {
+      none(situation, weighing);
     }
   }
 
-  private static void weigh(Situation situation, Change change, Instant at, Weighing weighing) {
-    List<Trial> failed = situation.trials().failedInB();
-    List<Trial> before = failed.stream().filter(t -> startedBefore(t, at)).toList();
-    List<Trial> fresh =
-        failed.stream().filter(t -> t.invocation().isPresent() && !startedBefore(t, at)).toList();
-    List<Trial> freshOk =
-        situation.trials().ok(Trial.Side.B).stream()
-            .filter(t -> t.invocation().isPresent() && !startedBefore(t, at))
-            .toList();
-    weighing.supports(
-        1,
-        change.field().name() + " on " + change.field().subject() + " at " + at,
-        change.evidence());
-    if (!before.isEmpty() && fresh.isEmpty()) {
+  private static void weigh(Secrets.Split split, Weighing weighing) {
+    String change = split.change().field().name() + " on " + split.change().field().subject();
+    weighing.supports(split.linked() ? 1 : 0.5, change, split.change().evidence());
+    if (split.parts() && split.linked()) {
+      boolean oldFail = !split.failedOld().isEmpty();
+      weighing.crucial(
+          3.5,
+          oldFail
+              ? "processes from before the change failed, and those started after it worked"
+              : "only processes that read the new value failed; older ones worked",
+          Trials.refs(oldFail ? split.okNew() : split.okOld()));
+    } else if (split.parts()) {
       weighing.supports(
-          1, "each failing process had started before the change", Trials.refs(before));
-      if (!freshOk.isEmpty()) {
-        weighing.crucial(
-            3, "processes started after the change worked in the same run", Trials.refs(freshOk));
-      }
-    } else if (!fresh.isEmpty() && before.isEmpty() && startedBeforeOk(situation, at)) {
-      weighing.crucial(2, "only processes that read the new value failed", Trials.refs(fresh));
-    } else if (!fresh.isEmpty()) {
-      weighing.weakens(1, "processes started after the change failed as well", Trials.refs(fresh));
+          1, "failing and working processes are parted by it", split.change().evidence());
+      weighing.needsControl();
+    } else if (!split.failedOld().isEmpty() && !split.failedNew().isEmpty()) {
+      weighing.weakens(
+          2,
+          "processes from before the change and from after it failed alike",
+          Trials.refs(split.failedNew()));
+    } else if (split.linked() && !(split.failedOld().isEmpty() && split.failedNew().isEmpty())) {
+      weighing.supports(
+          1,
+          "each failing process had started "
+              + (split.failedNew().isEmpty() ? "before" : "after")
+              + " the change",
+          Trials.refs(split.failedNew().isEmpty() ? split.failedOld() : split.failedNew()));
+      weighing.needsControl();
     }
   }
 
-  private static boolean startedBefore(Trial trial, Instant at) {
-    return start(trial).filter(start -> start.isBefore(at)).isPresent();
-  }
-
-  private static boolean startedBeforeOk(Situation situation, Instant at) {
-    return situation.trials().ok(Trial.Side.B).stream().anyMatch(t -> startedBefore(t, at));
-  }
-
-  private static Optional<Instant> start(Trial trial) {
-    return trial.invocation().map(Invocation::place).map(place -> place.start().latest());
+  private static void none(Situation situation, Weighing weighing) {
+    Instant failed =
+        situation
+            .failure()
+            .map(failure -> failure.origin().event().at())
+            .orElse(situation.run().lastMoment());
+    Optional<Ref> covered =
+        situation.provenance().trail().coverage(situation.pair().from(), failed, LOOK_UPS);
+    weighing.weakens(
+        2.5,
+        "CloudTrail shows no change of a secret or parameter between the runs",
+        covered.stream().toList());
+    if (covered.isEmpty()) {
+      weighing.wouldDecide(
+          WouldDecide.call(
+              "changes of secrets and parameters between the runs",
+              "aws cloudtrail lookup-events --lookup-attributes"
+                  + " AttributeKey=EventSource,AttributeValue=secretsmanager.amazonaws.com"
+                  + Commands.between(situation),
+              "cloudtrail:LookupEvents"));
+    }
   }
 }

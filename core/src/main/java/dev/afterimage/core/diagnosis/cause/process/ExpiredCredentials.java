@@ -11,6 +11,7 @@ import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.cause.Credentials;
 import dev.afterimage.core.diagnosis.cause.Follows;
+import dev.afterimage.core.diagnosis.cause.Secrets;
 import java.util.List;
 
 /** Credentials that a process took once were over their time. */
@@ -43,6 +44,11 @@ public final class ExpiredCredentials implements CauseTest {
         sign.isSeen() ? 2.5 : 1,
         "a service refused the credentials: " + (sign.isSeen() ? sign : denied).shown(),
         (sign.isSeen() ? sign : denied).refs());
+    if (new Secrets(situation).explain()) {
+      weighing.weakens(
+          1.5, "a secret was changed after the failing processes had read it", sign.refs());
+      weighing.holdBack();
+    }
     if (Follows.alsoCold(situation)) {
       weighing.contradicts(
           4, "the first invocation of a process was refused as well", Trials.refs(failed));

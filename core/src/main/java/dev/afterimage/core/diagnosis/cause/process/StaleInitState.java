@@ -12,6 +12,7 @@ import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
+import dev.afterimage.core.diagnosis.cause.Secrets;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.invocation.Invocation;
 import java.util.List;
@@ -39,6 +40,24 @@ public final class StaleInitState implements CauseTest {
                   + " import",
               "a process serves many invocations, and a retry lands on the same warm one; a deploy"
                   + " hides the fault by recycling the sandboxes"));
+
+  /** Causes in the life of a process that a text of the failure names. */
+  private static final List<String> NAMED =
+      List.of(
+          "cred-expired",
+          "stale-connection",
+          "tmp-full",
+          "fd-thread-limit",
+          "global-mutation",
+          "clock-expiry",
+          "oom",
+          "dns",
+          "dep-5xx",
+          "dep-429",
+          "ddb-throttle",
+          "aws-api-throttle",
+          "data-race",
+          "file-perm");
 
   /** Two failures can follow an age by accident; from here on it is unlikely. */
   private static final double SIGNIFICANT = 0.05;
@@ -74,7 +93,23 @@ public final class StaleInitState implements CauseTest {
       frozen(situation, weighing);
       controls(situation, age.get(), weighing);
     }
+    elsewhere(situation, soFar, weighing);
     decide(situation, weighing);
+  }
+
+  /** A token, a socket, a full disk: what has a name of its own is not state of any kind. */
+  private static void elsewhere(Situation situation, Verdicts soFar, Weighing weighing) {
+    Optional<String> other = NAMED.stream().filter(soFar::isHeld).findFirst();
+    if (other.isPresent()) {
+      weighing.weakens(3, other.get() + " names what is worn out", situation.failureRef());
+      weighing.holdBack();
+    } else if (new Secrets(situation).explain()) {
+      weighing.weakens(
+          2,
+          "a secret was changed after the failing processes had read it",
+          situation.failureRef());
+      weighing.holdBack();
+    }
   }
 
   private static boolean refutedByColdFailures(List<Trial> failed, Weighing weighing) {
@@ -166,6 +201,11 @@ public final class StaleInitState implements CauseTest {
     List<FrozenValue> values = FrozenValues.of(situation.trials().all());
     if (!values.isEmpty()) {
       FrozenValue value = values.get(0);
+      if (value.reading() == FrozenValue.Reading.TOKEN) {
+        // A name of the process is such a value as well; it need not be what is over its time.
+        weighing.supports(1, "a value in the log is each process' own", value.evidence());
+        return;
+      }
       weighing.crucial(
           3.5,
           "a value in the log stands still within each of "

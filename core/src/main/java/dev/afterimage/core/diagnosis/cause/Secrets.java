@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis.cause;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.afterimage.core.compare.Change;
+import dev.afterimage.core.diagnosis.LogSign;
+import dev.afterimage.core.diagnosis.Situation;
+import dev.afterimage.core.diagnosis.Trial;
+import dev.afterimage.core.invocation.Invocation;
+import dev.afterimage.core.provenance.ConfigurationInForce;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Secrets and parameters that were changed between the runs, and which processes had read them. */
+public final class Secrets {
+  /** Random letters that Secrets Manager puts behind a name in an ARN. */
+  private static final Pattern ARN_TAIL = Pattern.compile("-[A-Za-z0-9]{6}$");
+
+  private static final int LEAST_NAME = 4;
+
+  private final Situation situation;
+
+  /**
+   * A change of a secret, with the trials on both sides of it.
+   *
+   * @param linked whether the function's configuration or the failure speaks of the secret, or a
+   *     denial is what failed
+   * @param failedOld failing trials whose process had started before the change
+   * @param failedNew failing trials whose process started after it
+   * @param okOld working trials of the run under question whose process had started before it
+   * @param okNew working trials of the run under question whose process started after it
+   */
+  public record Split(
+      Change change,
+      boolean linked,
+      List<Trial> failedOld,
+      List<Trial> failedNew,
+      List<Trial> okOld,
+      List<Trial> okNew) {
+    public Split {
+      failedOld = List.copyOf(failedOld);
+      failedNew = List.copyOf(failedNew);
+      okOld = List.copyOf(okOld);
+      okNew = List.copyOf(okNew);
+    }
+
+    /** Whether old processes failed and new ones worked, or the other way round. */
+    public boolean parts() {
+      boolean oldFail = !failedOld.isEmpty() && failedNew.isEmpty() && okOld.isEmpty();
+      boolean newFail = !failedNew.isEmpty() && failedOld.isEmpty() && okNew.isEmpty();
+      return (oldFail && !okNew.isEmpty()) || (newFail && !okOld.isEmpty());
+    }
+  }
+
+  /** Looks at the changes of a situation. */
+  public Secrets(Situation situation) {
+    this.situation = situation;
+  }
+
+  /** Returns the changes of secrets and parameters, each with what it parts. */
+  public List<Split> splits() {
+    return situation.comparison().changes().stream()
+        .filter(change -> change.kind() == Change.Kind.ENVIRONMENT)
+        .filter(change -> !change.field().name().startsWith("Environment"))
+        .flatMap(change -> change.origin().at().map(at -> split(change, at)).stream())
+        .toList();
+  }
+
+  /** Whether a change of a secret that the function uses parts failing from working processes. */
+  public boolean explain() {
+    return splits().stream().anyMatch(split -> split.linked() && split.parts());
+  }
+
+  private Split split(Change change, Instant at) {
+    List<Trial> failed = situation.trials().failedInB();
+    List<Trial> ok = situation.trials().ok(Trial.Side.B);
+    return new Split(
+        change,
+        isLinked(change),
+        failed.stream().filter(trial -> startedBefore(trial, at)).toList(),
+        failed.stream().filter(trial -> startedAfter(trial, at)).toList(),
+        ok.stream().filter(trial -> startedBefore(trial, at)).toList(),
+        ok.stream().filter(trial -> startedAfter(trial, at)).toList());
+  }
+
+  private static boolean startedBefore(Trial trial, Instant at) {
+    return trial
+        .invocation()
+        .map(Invocation::place)
+        .filter(place -> place.start().latest().isBefore(at))
+        .isPresent();
+  }
+
+  private static boolean startedAfter(Trial trial, Instant at) {
+    return trial
+        .invocation()
+        .map(Invocation::place)
+        .filter(place -> place.start().earliest().filter(s -> !s.isBefore(at)).isPresent())
+        .isPresent();
+  }
+
+  private boolean isLinked(Change change) {
+    String name = nameOf(change.field().subject());
+    boolean denied =
+        LogSign.of(situation, Credentials.DENIED, Credentials.NOT_THE_FUNCTIONS).isSeen()
+            || LogSign.of(situation, Credentials.EXPIRED).isSeen();
+    boolean named =
+        name.length() >= LEAST_NAME
+            && (situation.symptoms().all().stream().anyMatch(s -> s.text().contains(name))
+                || inEnvironment(name));
+    return denied || named;
+  }
+
+  private static String nameOf(String subject) {
+    String last = subject.substring(subject.lastIndexOf(':') + 1);
+    return subject.startsWith("arn:") ? ARN_TAIL.matcher(last).replaceFirst("") : last;
+  }
+
+  private boolean inEnvironment(String name) {
+    Optional<JsonNode> variables =
+        situation
+            .configuration()
+            .map(ConfigurationInForce::json)
+            .map(json -> json.path("Environment").path("Variables"));
+    return variables.isPresent()
+        && variables.get().properties().stream()
+            .anyMatch(variable -> variable.getValue().asText("").contains(name));
+  }
+}
