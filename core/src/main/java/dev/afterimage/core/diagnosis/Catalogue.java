@@ -76,7 +76,7 @@ public final class Catalogue {
               FullSandbox.all(),
               dependencies(),
               RateLimits.all(),
-              List.of(new StaleInitState()),
+              staleState(),
               changes(),
               generic(),
               Generic.all())
@@ -141,6 +141,11 @@ public final class Catalogue {
         new GlobalMutation(),
         new PoisonItem(),
         new DataRace());
+  }
+
+  /** After whatever else wears out in a process and has a name. */
+  private static List<CauseTest> staleState() {
+    return List.of(new StaleInitState());
   }
 
   private static List<CauseTest> dependencies() {
