@@ -21,7 +21,8 @@ import java.util.Set;
  */
 record FileScan(List<RootValue> roots, Optional<String> problem) {
   FileScan {
-    roots = List.copyOf(roots);
+    roots =
+        roots.size() > 1 ? roots.stream().map(RootValue::amongOthers).toList() : List.copyOf(roots);
   }
 
   /** Reads through a file once. */

@@ -17,7 +17,8 @@ public enum Kind {
   MAP_RUN("", "mapRunArn itemCounts", "", "states:DescribeMapRun"),
   MAP_RUN_ENTRY("mapRuns", "mapRunArn executionArn", "itemCounts status", "states:ListMapRuns"),
   EXECUTION("", "executionArn status startDate", "itemCounts", "states:DescribeExecution"),
-  EXECUTION_ENTRY("executions", "executionArn status startDate", "", "states:ListExecutions"),
+  EXECUTION_ENTRY(
+      "executions", "executionArn status startDate", "itemCounts", "states:ListExecutions"),
   EXECUTION_DEFINITION(
       "",
       "stateMachineArn definition updateDate",

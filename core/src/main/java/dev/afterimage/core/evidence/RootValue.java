@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * One JSON value at the top of a file, as far as it tells what it is.
  *
  * @param line the line it starts on, from 0
- * @param listed whether it is a bare list
+ * @param listed whether it is a bare list, or one of several values of its file
  * @param keys its keys; of a bare list, those of its first item
  * @param arrays the keys that hold arrays, each with the keys of the array's first item
  */
@@ -64,13 +64,23 @@ record RootValue(int line, boolean listed, Set<String> keys, Map<String, Set<Str
   private int scoreOfArray(Kind kind, String key, Set<String> itemKeys) {
     boolean own = kind.array().filter(key::equals).isPresent();
     if (itemKeys.isEmpty()) {
-      // An empty array is recognised by its key alone.
-      return own ? 1 : 0;
+      // An empty array is recognised by its key alone, and "events" by the keys beside it.
+      boolean ruledOut = kind == Kind.HISTORY_EVENT && isPageOfLogs();
+      return own && !ruledOut ? 1 : 0;
     }
     // Log events come in many wrappings (subscriptions, exports); other items only in their own.
     boolean wrapped = kind == Kind.LOG_EVENT || kind == Kind.VENDED_EVENT;
     int told = kind.matches(itemKeys);
     return told == 0 || !(own || wrapped) ? 0 : told + (own ? 1 : 0);
+  }
+
+  private boolean isPageOfLogs() {
+    return keys.contains("searchedLogStreams") || keys.contains("nextForwardToken");
+  }
+
+  /** Returns this value as one of several of its file. */
+  RootValue amongOthers() {
+    return new RootValue(line, true, keys, arrays);
   }
 
   /** Get-function-concurrency is told by its one key alone, without any other. */

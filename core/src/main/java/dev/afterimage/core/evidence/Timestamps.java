@@ -27,6 +27,7 @@ public final class Timestamps {
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .appendPattern("['T'][' ']")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
@@ -34,7 +35,7 @@ public final class Timestamps {
           .appendOffset("+HH:MM", "Z")
           .optionalEnd()
           .optionalStart()
-          .appendOffset("+HHMM", "Z")
+          .appendOffset("+HHmm", "Z")
           .optionalEnd()
           .toFormatter(java.util.Locale.ROOT);
 
@@ -83,7 +84,7 @@ public final class Timestamps {
   }
 
   private static Optional<Instant> ofNumber(BigDecimal number) {
-    if (number.signum() <= 0 || number.precision() - number.scale() > 15) {
+    if (number.compareTo(BigDecimal.ONE) < 0 || number.precision() - number.scale() > 15) {
       return Optional.empty();
     }
     BigDecimal seconds = number.compareTo(FIRST_MILLIS) >= 0 ? number.movePointLeft(3) : number;
