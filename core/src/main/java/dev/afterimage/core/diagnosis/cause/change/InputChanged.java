@@ -11,6 +11,7 @@ import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.diagnosis.cause.Follows;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.EventType;
 import dev.afterimage.core.history.Payload;
@@ -63,6 +64,8 @@ public final class InputChanged implements CauseTest {
           "cold-storm",
           "pc-spillover",
           "sfn-history-limit",
+          "sfn-exec-timeout",
+          "sfn-data-limit",
           "eni-limit",
           "state-throttle");
 
@@ -119,8 +122,8 @@ public final class InputChanged implements CauseTest {
     if (OF_LOAD.stream().anyMatch(soFar::isHeld)) {
       moreItems(situation, weighing);
     }
-    if (OF_SIZE.stream().anyMatch(soFar::isHeld)) {
-      moreItems(situation, weighing);
+    // What wears out with the age of a process is not used up by the data of one request.
+    if (OF_SIZE.stream().anyMatch(soFar::isHeld) && !Follows.age(situation)) {
       larger(situation, weighing);
       greaterNumber(situation, weighing);
     }

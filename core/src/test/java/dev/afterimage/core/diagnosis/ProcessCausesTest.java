@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.core.diagnosis;
+
+import static dev.afterimage.core.diagnosis.DiagnosisAssert.assertDiagnosis;
+import static dev.afterimage.core.diagnosis.TestingCall.in;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Causes that lie in the life of a process, and what they are mistaken for. */
+class ProcessCausesTest {
+
+  /** Old processes fail, fresh ones work; each prints when it started, if {@code says} is given. */
+  private static TestingScenario aged(String type, String message) {
+    return new TestingScenario()
+        .a(
+            in("s1").cold().taking(4_000),
+            in("s2").cold().taking(4_000),
+            in("s3").cold().taking(4_000))
+        .b(
+            in("s1").raises(type, message),
+            in("s2").raises(type, message).at(120),
+            in("s3").raises(type, message).at(140),
+            in("s4").cold().at(160).taking(4_000).cutOff(),
+            in("s5").cold().at(180).taking(4_000).cutOff());
+  }
+
+  private static TestingCall guard(TestingCall call, String start) {
+    return call.says("guard start=" + start + " limit=855");
+  }
+
+  private static TestingScenario guarded() {
+    return new TestingScenario()
+        .a(
+            guard(in("s1").cold(), "2026-03-01T10:00:00.100Z").taking(4_000),
+            guard(in("s2").cold(), "2026-03-01T10:00:00.130Z").at(130).taking(4_000),
+            guard(in("s3").cold(), "2026-03-01T10:00:09.000Z").at(9_000).taking(4_000))
+        .b(
+            guard(in("s1"), "2026-03-01T10:00:00.100Z").raises("RuntimeError", "over the limit"),
+            guard(in("s2"), "2026-03-01T10:00:00.130Z")
+                .at(120)
+                .raises("RuntimeError", "over the limit"),
+            guard(in("s3"), "2026-03-01T10:00:09.000Z")
+                .at(140)
+                .raises("RuntimeError", "over the limit"),
+            guard(in("s4").cold(), "2026-03-01T10:15:00.160Z").at(160).taking(4_000).cutOff(),
+            guard(in("s5").cold(), "2026-03-01T10:15:00.180Z").at(180).taking(4_000).cutOff());
+  }
+
+  @Test
+  void valueTakenAtImport_withFreshProcessesThatWork_isConfirmed() {
+    assertDiagnosis(guarded())
+        .confirms("stale-init-state")
+        .rejects("cold-storm", "fn-timeout", "code-changed", "config-changed");
+  }
+
+  @Test
+  void agedProcesses_thatPrintNothing_areSupported() {
+    assertDiagnosis(aged("RuntimeError", "over the limit")).supports("stale-init-state");
+  }
+
+  @Test
+  void agedProcesses_withoutAFreshOne_areNotConfirmed() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(
+                    guard(in("s1").cold(), "2026-03-01T10:00:00.100Z"),
+                    guard(in("s2").cold(), "2026-03-01T10:00:00.130Z").at(130))
+                .b(
+                    guard(in("s1"), "2026-03-01T10:00:00.100Z").raises("RuntimeError", "over"),
+                    guard(in("s2"), "2026-03-01T10:00:00.130Z").raises("RuntimeError", "over")))
+        .doubts("stale-init-state");
+  }
+
+  @Test
+  void freshProcesses_thatFailToo_refuteStaleState() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold())
+                .b(
+                    in("s1").raises("RuntimeError", "over"),
+                    in("s2").raises("RuntimeError", "over"),
+                    in("s3").cold().raises("RuntimeError", "over")))
+        .rejects("stale-init-state", "cred-expired", "stale-connection", "global-mutation");
+  }
+
+  @Test
+  void olderProcess_thatWorked_refutesStaleState() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold().at(5_000))
+                .b(in("s1"), in("s2").raises("RuntimeError", "over"), in("s3").cold().cutOff()))
+        .rejects("stale-init-state");
+  }
+
+  @Test
+  void expiredToken_inOldProcessesAlone_isConfirmed() {
+    assertDiagnosis(
+            aged(
+                "ClientError",
+                "An error occurred (ExpiredToken) when calling the PutObject operation: The security"
+                    + " token included in the request is expired"))
+        .confirms("cred-expired")
+        .doubts("stale-init-state", "dependency-auth");
+  }
+
+  @Test
+  void rotatedSecret_betweenTheRuns_isTheRoot() {
+    assertDiagnosis(
+            aged("AuthenticationError", "HTTP 401 Unauthorized")
+                .trail(
+                    300,
+                    "secretsmanager",
+                    "PutSecretValue",
+                    "{'requestParameters':{'secretId':'prod/api-key'}}"))
+        .confirms("env-secret-changed")
+        .doubts("stale-init-state", "cred-expired");
+  }
+
+  @Test
+  void rotatedSecret_ofAnotherService_isNot() {
+    assertDiagnosis(
+            aged("RuntimeError", "over the limit")
+                .trail(
+                    300,
+                    "secretsmanager",
+                    "PutSecretValue",
+                    "{'requestParameters':{'secretId':'billing/database'}}"))
+        .supports("stale-init-state")
+        .doubts("env-secret-changed");
+  }
+
+  @Test
+  void denial_inEveryProcess_isTheDependencys() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold())
+                .b(
+                    in("s1").raises("AuthenticationError", "HTTP 401 Unauthorized"),
+                    in("s3").cold().raises("AuthenticationError", "HTTP 401 Unauthorized")))
+        .confirms("dependency-auth")
+        .rejects("cred-expired", "stale-init-state");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "read ECONNRESET",
+        "[Errno 104] Connection reset by peer",
+        "server closed the connection unexpectedly",
+        "MySQL server has gone away"
+      })
+  void brokenConnection_afterAnIdleTime_isConfirmed(String message) {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold())
+                .b(in("s1").raises("OperationalError", message), in("s3").cold().cutOff()))
+        .confirms("stale-connection")
+        .doubts("stale-init-state");
+  }
+
+  @Test
+  void brokenConnection_inFreshProcesses_isNotStale() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold())
+                .b(in("s3").cold().raises("OperationalError", "read ECONNRESET"), in("s1")))
+        .rejects("stale-connection");
+  }
+
+  @Test
+  void brokenConnection_withoutAnIdleTime_isNotConfirmed() {
+    assertDiagnosis(
+            new TestingScenario()
+                .apart(Duration.ofSeconds(3))
+                .a(in("s1").cold(), in("s2").cold())
+                .b(in("s1").raises("OperationalError", "read ECONNRESET"), in("s2")))
+        .doubts("stale-connection");
+  }
+
+  @Test
+  void fullDisk_isConfirmed() {
+    assertDiagnosis(aged("OSError", "[Errno 28] No space left on device"))
+        .confirms("tmp-full")
+        .doubts("stale-init-state");
+  }
+
+  @Test
+  void fullMailbox_isNoFullDisk() {
+    assertDiagnosis(aged("OSError", "no space left in the mailbox")).rejects("tmp-full");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[Errno 24] Too many open files", "can't start new thread"})
+  void usedUpDescriptors_areConfirmed(String message) {
+    assertDiagnosis(aged("OSError", message))
+        .confirms("fd-thread-limit")
+        .doubts("stale-init-state");
+  }
+
+  @Test
+  void multiprocessingWithoutSharedMemory_isNoThreadLimit() {
+    assertDiagnosis(aged("OSError", "[Errno 38] Function not implemented"))
+        .rejects("fd-thread-limit");
+  }
+
+  @Test
+  void expiredCertificate_forEveryProcess_isConfirmed() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold())
+                .b(
+                    in("s1").raises("SSLError", "certificate has expired"),
+                    in("s3").cold().raises("SSLError", "certificate has expired")))
+        .confirms("clock-expiry")
+        .rejects("stale-init-state");
+  }
+
+  @Test
+  void expiredCertificate_thatYoungProcessesDoNotMeet_isNotEverybodys() {
+    assertDiagnosis(aged("SSLError", "certificate has expired")).rejects("clock-expiry");
+  }
+
+  @Test
+  void valueOfTheRequestBefore_inTheFailingOne_isALeak() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(
+                    in("s1").cold().given("{'customer':'C-10017'}"),
+                    in("s2").cold().given("{'customer':'C-10018'}"))
+                .b(
+                    in("s1")
+                        .given("{'customer':'C-20001'}")
+                        .raises("ValueError", "mixed C-10017 and C-20001"),
+                    in("s3").cold().given("{'customer':'C-20002'}")))
+        .confirms("global-mutation");
+  }
+
+  @Test
+  void ownValue_inTheFailingOne_isNoLeak() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold().given("{'customer':'C-10017'}"), in("s2").cold())
+                .b(
+                    in("s1").given("{'customer':'C-20001'}").raises("ValueError", "bad C-20001"),
+                    in("s3").cold().given("{'customer':'C-20002'}")))
+        .rejects("global-mutation");
+  }
+}
