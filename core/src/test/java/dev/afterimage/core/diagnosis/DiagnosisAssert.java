@@ -11,6 +11,10 @@ final class DiagnosisAssert extends AbstractAssert<DiagnosisAssert, Diagnosis> {
     super(actual, DiagnosisAssert.class);
   }
 
+  static DiagnosisAssert of(Diagnosis diagnosis) {
+    return new DiagnosisAssert(diagnosis);
+  }
+
   static DiagnosisAssert assertDiagnosis(TestingScenario scenario) {
     return new DiagnosisAssert(scenario.diagnose());
   }

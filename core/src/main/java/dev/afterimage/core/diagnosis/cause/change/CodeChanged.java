@@ -15,6 +15,7 @@ import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Step;
 import dev.afterimage.core.provenance.FunctionImages;
+import dev.afterimage.core.provenance.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +95,15 @@ public final class CodeChanged implements CauseTest {
               5,
               "both runs had the same code: " + images.get().proof().text(),
               images.get().proof().evidence());
-      case DIFFERENT, MIXED -> changed(situation, soFar, images.get(), weighing);
-      default -> unknown(situation, weighing);
+      case DIFFERENT, MIXED ->
+          changed(
+              situation,
+              soFar,
+              new Shown(
+                  "the runs had different code: " + images.get().proof().text(),
+                  images.get().proof().evidence()),
+              weighing);
+      default -> unknown(situation, soFar, weighing);
     }
   }
 
@@ -148,7 +156,27 @@ public final class CodeChanged implements CauseTest {
         || images.verdict() == FunctionImages.Verdict.MIXED;
   }
 
-  private static void unknown(Situation situation, Weighing weighing) {
+  /**
+   * An update between the runs is known, and what it replaced is not: a lead that needs a control.
+   */
+  private static void unknown(Situation situation, Verdicts soFar, Weighing weighing) {
+    List<Ref> updates =
+        situation
+            .provenance()
+            .trail()
+            .between(situation.pair().from(), situation.pair().until())
+            .filter(TrailEvent::succeeded)
+            .filter(
+                event ->
+                    event.is("lambda", "UpdateFunctionCode") || event.is("lambda", "UpdateAlias"))
+            .filter(event -> event.function().equals(situation.function()))
+            .map(TrailEvent::ref)
+            .toList();
+    if (!updates.isEmpty()) {
+      changed(
+          situation, soFar, new Shown("the code was updated between the runs", updates), weighing);
+      weighing.needsControl();
+    }
     weighing.wouldDecide(
         WouldDecide.call(
             "updates of the code between the runs",
@@ -156,10 +184,11 @@ public final class CodeChanged implements CauseTest {
             "cloudtrail:LookupEvents"));
   }
 
-  private static void changed(
-      Situation situation, Verdicts soFar, FunctionImages images, Weighing weighing) {
-    weighing.supports(
-        1, "the runs had different code: " + images.proof().text(), images.proof().evidence());
+  /** That the code is another, and what shows it. */
+  private record Shown(String text, List<Ref> refs) {}
+
+  private static void changed(Situation situation, Verdicts soFar, Shown shown, Weighing weighing) {
+    weighing.supports(1, shown.text(), shown.refs());
     Optional<String> loading = LOADING.stream().filter(soFar::isHeld).sorted().findFirst();
     if (loading.isPresent()) {
       weighing.crucial(
