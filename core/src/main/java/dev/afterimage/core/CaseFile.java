@@ -25,6 +25,7 @@ import dev.afterimage.core.provenance.Provenance;
 import dev.afterimage.core.provenance.ProvenanceReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,11 @@ public final class CaseFile {
       throw new EvidenceException(noRun(paths, evidence));
     }
     return new CaseFile(evidence, runs);
+  }
+
+  /** Returns the case that evidence is about, read already; it may hold no run. */
+  public static CaseFile of(Evidence evidence) {
+    return new CaseFile(evidence, RunsReader.read(evidence));
   }
 
   private static String noRun(List<Path> paths, Evidence evidence) {
@@ -125,6 +131,21 @@ public final class CaseFile {
             : failed.size()
                 + " runs here did not succeed; name one, or use --all: "
                 + names(failed));
+  }
+
+  /**
+   * Chooses the run to explain where every run may have succeeded: the one that did not, else the
+   * latest.
+   *
+   * @throws SelectionException where the case is about no run
+   */
+  public Run unsuccessfulOrLatest() throws SelectionException {
+    List<Run> asked = runs.asked();
+    List<Run> failed = asked.stream().filter(run -> run.status() != RunStatus.SUCCEEDED).toList();
+    List<Run> candidates = failed.isEmpty() ? asked : failed;
+    return candidates.stream()
+        .max(Comparator.comparing((Run run) -> run.times().start()))
+        .orElseThrow(() -> SelectionException.missing("the evidence is about no run"));
   }
 
   private static String names(List<Run> runs) {
