@@ -142,4 +142,11 @@ class BadInputTest {
     assertThat(result.json().path("gaps").toString()).contains("broken.json");
     assertThat(result.verdict("stale-init-state")).isEqualTo("confirmed");
   }
+
+  @Test
+  void linkToAFolder_isReadAsTheFolder() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), TestingCli.example().toRealPath());
+
+    assertThat(TestingCli.explain(link).status()).isZero();
+  }
 }

@@ -63,7 +63,9 @@ public final class EvidenceSource implements AutoCloseable {
     Collector collector = new Collector(path, limits);
     try {
       if (Files.isDirectory(path)) {
-        Files.walkFileTree(path, new FolderVisitor(path, collector));
+        // A link that the user names is meant; a walk would take it for a file.
+        Path folder = path.toRealPath();
+        Files.walkFileTree(folder, new FolderVisitor(folder, collector));
         return new EvidenceSource(collector, () -> {});
       }
       if (isZip(path)) {
