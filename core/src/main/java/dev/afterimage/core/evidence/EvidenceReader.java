@@ -63,6 +63,7 @@ public final class EvidenceReader {
     evidence.manifest(manifest);
     Map<FileId, ManifestCall> calls =
         manifest.callsOf(source.files().stream().map(EvidenceFile::id).toList());
+    manifest.gapsIn(calls.values()).forEach(evidence::gap);
     for (EvidenceFile file : source.files()) {
       read(file, Optional.ofNullable(calls.get(file.id())));
     }
