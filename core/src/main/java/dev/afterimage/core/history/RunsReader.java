@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Finds the runs of a case, in passes: join histories, give each its description, build, tell
@@ -200,18 +199,10 @@ public final class RunsReader {
       return byManifest;
     }
     Set<String> children = new HashSet<>();
-    runs.forEach(run -> startedBy(run).forEach(children::add));
+    runs.forEach(run -> NestedExecutions.of(run).forEach(children::add));
     return runs.stream()
         .filter(run -> run.identity().mapRunArn().isEmpty())
         .filter(run -> run.identity().arn().filter(children::contains).isEmpty())
         .toList();
-  }
-
-  /** Returns the ARNs of the executions that a run started itself. */
-  static Stream<String> startedBy(Run run) {
-    return run.steps().stream()
-        .flatMap(step -> step.attempts().stream())
-        .filter(attempt -> attempt.target().service().equals("states"))
-        .flatMap(attempt -> FailureFinder.startedExecution(attempt).stream());
   }
 }

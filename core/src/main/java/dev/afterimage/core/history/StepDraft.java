@@ -75,6 +75,8 @@ final class StepDraft {
   /** Every item or branch of the last round succeeded. */
   void succeed() {
     succeeded = true;
+    // A redriven run went on with what had failed before.
+    failed = Optional.empty();
   }
 
   /**
