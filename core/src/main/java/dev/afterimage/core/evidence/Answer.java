@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param ref the answer as a whole
  * @param head its fields beside the array of records
  * @param call the call it answers, where a manifest tells it
+ * @param whole whether the file holds it to its end, rather than being cut off in it
  */
-public record Answer(Kind kind, Ref ref, ObjectNode head, Optional<ManifestCall> call) {
+public record Answer(
+    Kind kind, Ref ref, ObjectNode head, Optional<ManifestCall> call, boolean whole) {
   public Answer {
     requireNonNull(kind, "kind is null");
     requireNonNull(ref, "ref is null");

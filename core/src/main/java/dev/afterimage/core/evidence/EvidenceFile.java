@@ -51,9 +51,8 @@ public final class EvidenceFile {
     in.mark(2);
     boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
-    return gzip
-        ? new BufferedInputStream(new GZIPInputStream(new MoreMembers(in), BUFFER), BUFFER)
-        : in;
+    // No buffer around it: where the file is cut off, that would lose what was read before.
+    return gzip ? new GZIPInputStream(new MoreMembers(in), BUFFER) : in;
   }
 
   /** A file that holds more than the limit allows. */

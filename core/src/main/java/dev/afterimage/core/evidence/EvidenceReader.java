@@ -23,6 +23,7 @@ public final class EvidenceReader {
   private final EvidenceSource source;
   private final Map<FileId, FileScan> scans = new HashMap<>();
   private final Evidence.Builder evidence = new Evidence.Builder();
+  private final List<FileReader.ReadAnswer> logLines = new ArrayList<>();
 
   private EvidenceReader(EvidenceSource source) {
     this.source = source;
@@ -62,6 +63,7 @@ public final class EvidenceReader {
     evidence.manifest(manifest);
     Map<FileId, ManifestCall> calls =
         manifest.callsOf(source.files().stream().map(EvidenceFile::id).toList());
+    manifest.gapsIn(calls.values()).forEach(evidence::gap);
     for (EvidenceFile file : source.files()) {
       read(file, Optional.ofNullable(calls.get(file.id())));
     }
@@ -85,7 +87,7 @@ public final class EvidenceReader {
   }
 
   private FileScan scan(EvidenceFile file) {
-    return scans.getOrDefault(file.id(), new FileScan(List.of(), Optional.empty()));
+    return scans.getOrDefault(file.id(), new FileScan(List.of(), Optional.empty(), false));
   }
 
   private void read(EvidenceFile file, Optional<ManifestCall> call) {
@@ -94,20 +96,26 @@ public final class EvidenceReader {
       noReservedConcurrency(file, call);
       return;
     }
-    int unknown = new FileReader(file, scan, call).read(this::accept);
-    reportOn(file, scan, unknown);
+    logLines.clear();
+    FileReader.Counts counts = new FileReader(file, scan, call).read(this::accept);
+    if (!logLines.isEmpty()) {
+      // Lines of one file are one answer, whatever stream they are of.
+      evidence.logs(new LogPage(logLines.get(0).answer(), events(logLines)));
+    }
+    reportOn(file, scan, counts);
   }
 
-  private void reportOn(EvidenceFile file, FileScan scan, int unknown) {
-    boolean read = scan.roots().size() > unknown;
+  private void reportOn(EvidenceFile file, FileScan scan, FileReader.Counts counts) {
+    boolean read = counts.used() > 0;
     if (scan.problem().isPresent()) {
-      String effect = read ? "what came before the break is used" : "nothing of it is used";
-      String what = read ? "the file " + file.id() + " is cut off" : "the file " + file.id();
+      String effect = read ? "what can be read of it is used" : "nothing of it is used";
+      String broken = scan.lines() ? " has lines that are no JSON" : " is cut off";
+      String what = "the file " + file.id() + (read ? broken : "");
       evidence.gap(Gap.of(what, scan.problem().get(), effect));
     } else if (scan.roots().isEmpty()) {
       evidence.gap(Gap.of("the file " + file.id(), "it is empty", "nothing of it is used"));
     }
-    if (unknown > 0) {
+    if (counts.unknown() > 0) {
       evidence.warning(
           file.id() + ": " + (read ? "a part of it" : "it") + " is no known AWS answer");
     }
@@ -120,7 +128,7 @@ public final class EvidenceReader {
         scan.problem().isEmpty()
             && (scan.roots().isEmpty()
                 || (scan.roots().size() == 1
-                    && !scan.roots().get(0).listed()
+                    && !scan.roots().get(0).bare()
                     && scan.roots().get(0).keys().isEmpty()));
     boolean asked =
         call.map(c -> c.operation().equals("GetFunctionConcurrency"))
@@ -131,7 +139,7 @@ public final class EvidenceReader {
   private void noReservedConcurrency(EvidenceFile file, Optional<ManifestCall> call) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     Ref ref = Ref.of(file.id(), Location.Pointer.ROOT);
-    Answer answer = new Answer(Kind.RESERVED_CONCURRENCY, ref, body, call);
+    Answer answer = new Answer(Kind.RESERVED_CONCURRENCY, ref, body, call, true);
     evidence.answer(answer);
     evidence.record(Kind.RESERVED_CONCURRENCY, new EvidenceRecord(body, ref, answer));
   }
@@ -154,18 +162,36 @@ public final class EvidenceReader {
   }
 
   private void logs(FileReader.ReadAnswer read) {
+    boolean line =
+        read.items().size() == 1 && read.items().get(0).ref().equals(read.answer().ref());
+    if (line) {
+      logLines.add(read);
+    } else {
+      evidence.logs(new LogPage(read.answer(), events(List.of(read))));
+    }
+  }
+
+  /** Returns the log events of answers, without those that are events of Step Functions. */
+  private List<LogEvent> events(List<FileReader.ReadAnswer> answers) {
     List<LogEvent> events = new ArrayList<>();
-    for (FileReader.Item item : read.items()) {
-      Optional<LogEvent> event = logEvent(read.answer(), item);
-      Optional<ObjectNode> vended = event.flatMap(e -> vended(e.message()));
-      if (vended.isPresent()) {
-        Ref ref = event.orElseThrow().ref().inside("");
-        evidence.record(Kind.VENDED_EVENT, new EvidenceRecord(vended.get(), ref, read.answer()));
-      } else {
-        event.ifPresent(events::add);
+    for (FileReader.ReadAnswer read : answers) {
+      for (FileReader.Item item : read.items()) {
+        logEvent(read.answer(), item)
+            .filter(event -> !isVended(read.answer(), item, event))
+            .ifPresent(events::add);
       }
     }
-    evidence.logs(new LogPage(read.answer(), events));
+    return events;
+  }
+
+  private boolean isVended(Answer answer, FileReader.Item item, LogEvent event) {
+    Optional<ObjectNode> vended = vended(event.message());
+    // A tool may have parsed the message: the event then stands in the file itself.
+    boolean text = !item.body().path("message").isObject();
+    Ref ref = text ? event.ref().inside("") : event.ref();
+    vended.ifPresent(
+        body -> evidence.record(Kind.VENDED_EVENT, new EvidenceRecord(body, ref, answer)));
+    return vended.isPresent();
   }
 
   /** Step Functions writes its history into a log group where its logging is on. */

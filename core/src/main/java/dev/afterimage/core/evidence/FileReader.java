@@ -18,6 +18,8 @@ final class FileReader {
   private final EvidenceFile file;
   private final FileScan scan;
   private final Optional<ManifestCall> call;
+  private int unknown;
+  private int used;
 
   /** One value at the top of a file, read. */
   record ReadAnswer(Answer answer, List<Item> items) {}
@@ -31,28 +33,79 @@ final class FileReader {
     this.call = call;
   }
 
-  /** Reads the values that a rule recognises; returns how many were of no known kind. */
-  int read(Consumer<ReadAnswer> sink) {
-    int unknown = 0;
-    try (InputStream in = file.open();
-        JsonParser parser = Json.FACTORY.createParser(in)) {
+  /**
+   * What was read of a file.
+   *
+   * @param unknown how many of its values are of no known kind
+   * @param used how many are of a known one, and hold something whole
+   */
+  record Counts(int unknown, int used) {}
+
+  /** Reads the values that a rule recognises. */
+  Counts read(Consumer<ReadAnswer> sink) {
+    try (InputStream in = file.open()) {
+      if (scan.lines()) {
+        lines(new LineReader(in), sink);
+      } else {
+        values(in, sink);
+      }
+    } catch (IOException e) {
+      // The scan has told what is wrong with the file; what came before stands.
+      return new Counts(unknown, used);
+    }
+    return new Counts(unknown, used);
+  }
+
+  private void values(InputStream in, Consumer<ReadAnswer> sink) throws IOException {
+    try (JsonParser parser = Json.FACTORY.createParser(in)) {
       for (RootValue root : scan.roots()) {
         if (parser.nextToken() == null) {
           break;
         }
-        Optional<RootValue.Shape> shape = shape(root);
-        if (shape.isEmpty()) {
-          parser.skipChildren();
-          unknown++;
-        } else {
-          new RootReader(parser, shape.get(), base(root)).read(sink);
-        }
+        root(new Source(parser, 0), root, sink);
       }
-    } catch (IOException e) {
-      // The scan has told what is wrong with the file; what came before stands.
-      return unknown;
     }
-    return unknown;
+  }
+
+  private void lines(LineReader lines, Consumer<ReadAnswer> sink) throws IOException {
+    Optional<LineReader.Line> line = lines.next();
+    for (RootValue root : scan.roots()) {
+      while (line.isPresent() && line.get().number() < root.line()) {
+        line = lines.next();
+      }
+      if (line.isPresent()) {
+        line(line.get(), root, sink);
+      }
+    }
+  }
+
+  private void line(LineReader.Line line, RootValue root, Consumer<ReadAnswer> sink) {
+    try (JsonParser parser = Json.FACTORY.createParser(line.open())) {
+      parser.nextToken();
+      root(new Source(parser, line.offset()), root, sink);
+    } catch (IOException e) {
+      // A broken line costs itself; the scan has told of it.
+      return;
+    }
+  }
+
+  private void root(Source source, RootValue root, Consumer<ReadAnswer> sink) throws IOException {
+    Optional<RootValue.Shape> shape = shape(root);
+    if (root.cut() && isOneRecord(root, shape)) {
+      // Half a record would speak of its missing fields as if AWS had left them out.
+      return;
+    }
+    if (shape.isPresent()) {
+      used++;
+      new RootReader(source, root, shape.get()).read(sink);
+    } else {
+      source.parser().skipChildren();
+      unknown++;
+    }
+  }
+
+  private static boolean isOneRecord(RootValue root, Optional<RootValue.Shape> shape) {
+    return shape.filter(told -> told.below().isEmpty()).isPresent() && !root.bare();
   }
 
   /** An empty array may be of more than one kind: what was asked for decides. */
@@ -72,26 +125,30 @@ final class FileReader {
   }
 
   private Ref base(RootValue root) {
-    if (!scan.isAddressable()) {
-      return Ref.of(file.id(), new Location.Bytes(0, 0));
-    }
     Location.Pointer top = Location.Pointer.ROOT;
-    return Ref.of(file.id(), scan.isLines() ? top.child(root.line()) : top);
+    return Ref.of(file.id(), scan.lines() ? top.child(root.line()) : top);
   }
+
+  /** A parser and the place in the file that it starts at. */
+  private record Source(JsonParser parser, long offset) {}
 
   /** Reads one value at the top, whose first token is the current one. */
   private final class RootReader {
     private final JsonParser parser;
+    private final long before;
+    private final RootValue root;
     private final RootValue.Shape shape;
     private final Ref base;
     private final List<Item> items = new ArrayList<>();
     private final ObjectNode head = JsonNodeFactory.instance.objectNode();
     private final long from;
 
-    RootReader(JsonParser parser, RootValue.Shape shape, Ref base) {
-      this.parser = parser;
+    RootReader(Source source, RootValue root, RootValue.Shape shape) {
+      this.parser = source.parser();
+      this.before = source.offset();
+      this.root = root;
       this.shape = shape;
-      this.base = base;
+      this.base = base(root);
       this.from = offset();
     }
 
@@ -135,7 +192,7 @@ final class FileReader {
 
     private void finish(Consumer<ReadAnswer> sink) {
       Ref ref = at(base, from);
-      Answer answer = new Answer(shape.kind(), ref, head, call);
+      Answer answer = new Answer(shape.kind(), ref, head, call, !root.cut());
       if (shape.kind() == Kind.QUOTA && head.path("Quota") instanceof ObjectNode quota) {
         items.add(new Item(quota, ref.child("Quota")));
       } else if (shape.below().isEmpty() && items.isEmpty() && !head.isEmpty()) {
@@ -146,15 +203,14 @@ final class FileReader {
 
     /** Where pointers do not lead there, the bytes do: from {@code start} to here. */
     private Ref at(Ref pointer, long start) {
-      return scan.isAddressable()
+      long end = before + Math.max(0, parser.currentLocation().getByteOffset());
+      return scan.isAddressable(root)
           ? pointer
-          : Ref.of(
-              file.id(),
-              new Location.Bytes(start, Math.max(start, parser.currentLocation().getByteOffset())));
+          : Ref.of(file.id(), new Location.Bytes(start, Math.max(start, end)));
     }
 
     private long offset() {
-      return Math.max(0, parser.currentTokenLocation().getByteOffset());
+      return before + Math.max(0, parser.currentTokenLocation().getByteOffset());
     }
   }
 }

@@ -18,65 +18,71 @@ import java.util.Set;
  *
  * @param roots the values at its top, as far as the file parses
  * @param problem why it does not parse to its end; empty where it does
+ * @param lines whether each value stands on a line of its own, so that a pointer starts with its
+ *     line
  */
-record FileScan(List<RootValue> roots, Optional<String> problem) {
+record FileScan(List<RootValue> roots, Optional<String> problem, boolean lines) {
   FileScan {
     roots =
         roots.size() > 1 ? roots.stream().map(RootValue::amongOthers).toList() : List.copyOf(roots);
   }
 
-  /** Reads through a file once. */
+  /** Reads through a file, and once more line by line where it is not one whole value. */
   static FileScan of(EvidenceFile file) {
+    FileScan values = values(file);
+    boolean one = values.roots.size() == 1 && values.problem.isEmpty();
+    return one || (values.roots.isEmpty() && values.problem.isEmpty())
+        ? values
+        : LineScan.of(file, values).orElse(values);
+  }
+
+  private static FileScan values(EvidenceFile file) {
     List<RootValue> roots = new ArrayList<>();
     try (InputStream in = file.open();
         JsonParser parser = Json.FACTORY.createParser(in)) {
-      Scanner scanner = new Scanner(parser);
-      try {
-        while (parser.nextToken() != null) {
-          scanner.root(roots);
-        }
-        return new FileScan(roots, Optional.empty());
-      } catch (IOException e) {
-        scanner.unfinished().ifPresent(roots::add);
-        return new FileScan(roots, Optional.of(Json.reason(e)));
-      }
+      return new FileScan(roots, scan(parser, 0, roots), false);
     } catch (IOException e) {
-      return new FileScan(roots, Optional.of(Json.reason(e)));
+      return new FileScan(roots, Optional.of(Json.reason(e)), false);
     }
   }
 
-  /** Whether each value stands on a line of its own, so that a pointer starts with its line. */
-  boolean isLines() {
-    if (roots.size() < 2) {
-      return false;
+  /** Adds the values that a parser gives; returns why it does not come to the end. */
+  static Optional<String> scan(JsonParser parser, int line, List<RootValue> roots) {
+    Scanner scanner = new Scanner(parser, line);
+    try {
+      while (parser.nextToken() != null) {
+        scanner.root(roots);
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      scanner.unfinished().ifPresent(roots::add);
+      return Optional.of(Json.reason(e));
     }
-    Set<Integer> lines = new HashSet<>();
-    return roots.stream().allMatch(root -> lines.add(root.line()));
   }
 
-  /** Whether pointers lead to the values: the file is one value, or a file of lines. */
-  boolean isAddressable() {
-    return isLines() || (roots.size() == 1 && problem.isEmpty());
+  /** Whether a pointer leads to a value: it is whole, and alone in the file or on its line. */
+  boolean isAddressable(RootValue root) {
+    return !root.cut() && (lines || (roots.size() == 1 && problem.isEmpty()));
   }
 
-  /** The walk over the tokens of one file. */
+  /** The walk over the tokens of one file, or of one line. */
   private static final class Scanner {
     private final JsonParser parser;
-    private int line;
+    private final int line;
     private boolean array;
     private boolean open;
     private Set<String> keys = new HashSet<>();
     private Map<String, Set<String>> arrays = new HashMap<>();
 
-    Scanner(JsonParser parser) {
+    Scanner(JsonParser parser, int line) {
       this.parser = parser;
+      this.line = line;
     }
 
     /** Scans the value whose first token is the current one. */
     void root(List<RootValue> roots) throws IOException {
       keys = new HashSet<>();
       arrays = new HashMap<>();
-      line = parser.currentTokenLocation().getLineNr() - 1;
       array = parser.currentToken() == JsonToken.START_ARRAY;
       open = true;
       if (array) {
@@ -84,14 +90,14 @@ record FileScan(List<RootValue> roots, Optional<String> problem) {
       } else if (parser.currentToken() == JsonToken.START_OBJECT) {
         object();
       }
-      roots.add(new RootValue(line, array, keys, arrays));
+      roots.add(new RootValue(line, array, false, false, keys, arrays));
       open = false;
     }
 
     /** Returns the value that the end of the file cut off. */
     Optional<RootValue> unfinished() {
       return open && !keys.isEmpty()
-          ? Optional.of(new RootValue(line, array, keys, arrays))
+          ? Optional.of(new RootValue(line, array, false, true, keys, arrays))
           : Optional.empty();
     }
 

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,35 @@ public record Manifest(Set<String> asked, List<Entry> entries, List<Gap> gaps, S
       }
     }
     return calls;
+  }
+
+  /**
+   * Returns a gap for each call whose answer is not here, or not whole.
+   *
+   * @param here the calls that a file of this evidence answers
+   */
+  List<Gap> gapsIn(Collection<ManifestCall> here) {
+    Set<ManifestCall> answered = new HashSet<>(here);
+    List<Gap> found = new ArrayList<>();
+    for (Entry entry : entries) {
+      ManifestCall call = entry.call();
+      boolean promised = entry.file().isPresent() || entry.sha256().isPresent();
+      if (promised && !answered.contains(call)) {
+        found.add(gap(call, "", "the manifest lists it, and no file here is it"));
+      } else if (!call.complete() && !call.operation().equals("GetExecutionHistory")) {
+        // Of a history its own events tell what is missing.
+        found.add(gap(call, "a part of ", "not every page of it was fetched"));
+      }
+    }
+    return found;
+  }
+
+  private static Gap gap(ManifestCall call, String part, String why) {
+    return Gap.closable(
+        part + "the answer of " + call.api(),
+        why,
+        call.api(),
+        "what it would have said is unknown");
   }
 
   /** Reads the manifests among the records of a case. */

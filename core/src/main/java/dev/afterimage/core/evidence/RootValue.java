@@ -11,12 +11,20 @@ import java.util.stream.Stream;
 /**
  * One JSON value at the top of a file, as far as it tells what it is.
  *
- * @param line the line it starts on, from 0
- * @param listed whether it is a bare list, or one of several values of its file
+ * @param line the line it stands on, from 0, in a file of lines
+ * @param bare whether it is a bare list
+ * @param several whether it is one of several values of its file
+ * @param cut whether the end of the file, or of its line, cuts it off
  * @param keys its keys; of a bare list, those of its first item
  * @param arrays the keys that hold arrays, each with the keys of the array's first item
  */
-record RootValue(int line, boolean listed, Set<String> keys, Map<String, Set<String>> arrays) {
+record RootValue(
+    int line,
+    boolean bare,
+    boolean several,
+    boolean cut,
+    Set<String> keys,
+    Map<String, Set<String>> arrays) {
   RootValue {
     keys = Set.copyOf(keys);
     arrays = Map.copyOf(arrays);
@@ -58,7 +66,7 @@ record RootValue(int line, boolean listed, Set<String> keys, Map<String, Set<Str
   /** An item of list-executions looks like describe-execution without its input. */
   private Kind whole(Kind kind) {
     boolean described = keys.contains("input") || keys.contains("inputDetails");
-    return kind == Kind.EXECUTION && listed && !described ? Kind.EXECUTION_ENTRY : kind;
+    return kind == Kind.EXECUTION && (bare || several) && !described ? Kind.EXECUTION_ENTRY : kind;
   }
 
   private int scoreOfArray(Kind kind, String key, Set<String> itemKeys) {
@@ -80,7 +88,7 @@ record RootValue(int line, boolean listed, Set<String> keys, Map<String, Set<Str
 
   /** Returns this value as one of several of its file. */
   RootValue amongOthers() {
-    return new RootValue(line, true, keys, arrays);
+    return new RootValue(line, bare, true, cut, keys, arrays);
   }
 
   /** Get-function-concurrency is told by its one key alone, without any other. */

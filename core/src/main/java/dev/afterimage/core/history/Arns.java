@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.history;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Parts of the ARNs that Step Functions gives. */
@@ -17,11 +18,7 @@ public final class Arns {
     if (parts.length < 8) {
       return arn;
     }
-    String machine = parts[6];
-    int label = machine.indexOf('/');
-    parts[5] = "stateMachine";
-    parts[6] = label < 0 ? machine : machine.substring(0, label);
-    return String.join(":", java.util.Arrays.copyOf(parts, 7));
+    return machine(parts, parts[6]);
   }
 
   /** Returns the name of an execution, from its ARN. */
@@ -32,15 +29,21 @@ public final class Arns {
 
   /** Whether an ARN is that of an Express execution. */
   public static boolean isExpress(String arn) {
-    return arn.contains(":express:");
+    return part(arn, 5).filter("express"::equals).isPresent();
   }
 
-  /** Returns the ARN without the version or alias behind a state machine. */
+  /** Returns the ARN without the version, alias or Map label behind a state machine. */
   public static String unqualified(String stateMachineArn) {
     String[] parts = stateMachineArn.split(":", -1);
-    return parts.length <= 7
-        ? stateMachineArn
-        : String.join(":", java.util.Arrays.copyOf(parts, 7));
+    return parts.length < 7 ? stateMachineArn : machine(parts, parts[6]);
+  }
+
+  private static String machine(String[] parts, String name) {
+    int label = name.indexOf('/');
+    String[] machine = Arrays.copyOf(parts, 7);
+    machine[5] = "stateMachine";
+    machine[6] = label < 0 ? name : name.substring(0, label);
+    return String.join(":", machine);
   }
 
   /** Returns the region of an ARN. */

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 
 /**
  * Tells how well a history and a description of an execution go together: equal input, status,
- * error and output; a start within a second; the stop; last, the name in the path of the file.
+ * error and output; a start within a second; the stop. The name in the path of the file is the last
+ * resort.
  */
 final class DescriptionMatcher {
   private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -21,6 +22,10 @@ final class DescriptionMatcher {
 
   /** Returns a score; empty where something that both know contradicts. */
   static OptionalInt score(HistoryDraft history, EvidenceRecord description) {
+    return compared(history, description).total();
+  }
+
+  private static Score compared(HistoryDraft history, EvidenceRecord description) {
     Score score = new Score();
     HistoryEvent last = history.last();
     if (history.hasHead()) {
@@ -36,13 +41,19 @@ final class DescriptionMatcher {
           2, both(last.text("error"), description.text("error")).map(DescriptionMatcher::eq));
       score.same(2, equalJson(last.payload("output").text(), description.text("output")));
     }
-    boolean named =
-        description
-            .text("name")
-            .filter(name -> PathTokens.contains(history.first().ref().file().path(), name))
-            .isPresent();
-    score.same(1, named ? Optional.of(true) : Optional.empty());
-    return score.total();
+    return score;
+  }
+
+  /**
+   * Returns the length of the execution's name where it stands in the path of the history's file;
+   * empty where it does not, or where something that both know contradicts.
+   */
+  static OptionalInt pathScore(HistoryDraft history, EvidenceRecord description) {
+    String name = description.text("name").orElse("");
+    boolean named = PathTokens.contains(history.first().ref().file().path(), name);
+    return named && !compared(history, description).contradicted
+        ? OptionalInt.of(name.length())
+        : OptionalInt.empty();
   }
 
   private static Optional<RunStatus> over(RunStatus status) {

@@ -30,7 +30,7 @@ public record ErrorText(
 
   private static final Pattern SDK =
       Pattern.compile(
-          "\\(Service: (?<service>[^;,)]+)[;,] Status Code: (?<status>\\d+)"
+          "\\(Service: (?<service>[^;,)]+)[;,] Status Code: (?<status>\\d{3})"
               + "(?:[;,] Error Code: (?<code>[^;,)]+))?[;,] Request ID: (?<id>[^;,)]+)");
 
   private static final Pattern UNTYPED_PAYLOAD = Pattern.compile("Returned payload: (\\{.*\\})");

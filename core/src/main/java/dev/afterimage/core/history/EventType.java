@@ -90,13 +90,17 @@ public record EventType(String name, Subject subject, Phase phase) {
       if (name.startsWith(subject.prefix)) {
         String rest = name.substring(subject.prefix.length());
         for (Phase phase : Phase.values()) {
-          if (rest.equals(phase.suffix) && subject != Subject.UNKNOWN) {
+          if (rest.equals(phase.suffix) && isKnown(subject, phase)) {
             return new EventType(name, subject, phase);
           }
         }
       }
     }
     return new EventType(name, Subject.UNKNOWN, Phase.UNKNOWN);
+  }
+
+  private static boolean isKnown(Subject subject, Phase phase) {
+    return subject != Subject.UNKNOWN && phase != Phase.UNKNOWN;
   }
 
   /** Whether this is {@code phase} of {@code subject}. */

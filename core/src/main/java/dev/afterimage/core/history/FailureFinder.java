@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.history;
 
-import dev.afterimage.core.evidence.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,10 +33,7 @@ public final class FailureFinder {
     }
     Failure.Leaf leaf = leaf(run, prefix);
     List<Failure.FailedAttempt> attempts = new ArrayList<>();
-    for (Run member : runs.family(run)) {
-      String path = member.equals(run) ? prefix : prefix + childPath(run, member);
-      member.steps().forEach(step -> failed(member, step, path).forEach(attempts::add));
-    }
+    addFailed(run, prefix, new HashSet<>(), attempts);
     List<Step> aborted =
         run.steps().stream()
             .filter(step -> step.end().status() == Step.Status.ABORTED)
@@ -47,19 +43,19 @@ public final class FailureFinder {
         new Failure(leaf, CaughtLeaf.before(leaf, prefix), attempts, aborted, neverStarted(run)));
   }
 
-  private static List<Failure.FailedAttempt> failed(Run run, Step step, String prefix) {
-    return step.attempts().stream()
-        .filter(attempt -> attempt.end().isError())
-        .map(attempt -> new Failure.FailedAttempt(run, step, attempt, prefix + step.path()))
-        .toList();
-  }
-
-  private String childPath(Run parent, Run child) {
-    return parent.steps().stream()
-        .filter(step -> runs.childrenOf(step).contains(child))
-        .map(step -> step.path() + "[" + child.name() + "]/")
-        .findFirst()
-        .orElse("");
+  private void addFailed(Run run, String prefix, Set<Run> seen, List<Failure.FailedAttempt> into) {
+    if (!seen.add(run)) {
+      return;
+    }
+    for (Step step : run.steps()) {
+      String path = prefix + step.path();
+      step.attempts().stream()
+          .filter(attempt -> attempt.end().isError() && run.made(attempt))
+          .forEach(attempt -> into.add(new Failure.FailedAttempt(run, step, attempt, path)));
+      for (Run child : runs.childrenOf(step)) {
+        addFailed(child, path + "[" + child.name() + "]/", seen, into);
+      }
+    }
   }
 
   private Failure.Leaf leaf(Run run, String prefix) {
@@ -180,20 +176,5 @@ public final class FailureFinder {
         .mapToInt(step -> step.work().items().orElse(0) - step.work().started().size())
         .filter(missing -> missing > 0)
         .sum();
-  }
-
-  /** Returns the ARN of the execution that an attempt started, where it tells it. */
-  static Optional<String> startedExecution(Attempt attempt) {
-    return attempt
-        .output()
-        .json()
-        .flatMap(node -> Json.text(node, "ExecutionArn"))
-        .or(
-            () ->
-                attempt
-                    .end()
-                    .cause()
-                    .flatMap(Json::parseObject)
-                    .flatMap(node -> Json.text(node, "ExecutionArn")));
   }
 }

@@ -76,6 +76,12 @@ final class HistoryDraft {
     return last().id() - events.size();
   }
 
+  /** Whether every event up to the last is here, and nothing says that there are later ones. */
+  boolean isComplete() {
+    boolean whole = last().type().isTerminal() || answers.stream().allMatch(Answer::whole);
+    return whole && hasHead() && missing() == 0 && !isCut();
+  }
+
   /** Whether the last page says that there is more, and no later page is here. */
   boolean isCut() {
     boolean more = answers.stream().anyMatch(Answer::hasMore);

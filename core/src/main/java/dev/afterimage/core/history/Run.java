@@ -122,12 +122,18 @@ public record Run(
         .orElse(times.start());
   }
 
+  /** Whether an attempt of its steps was made in it; a segment knows of those before it, too. */
+  public boolean made(Attempt attempt) {
+    return source.segment().isEmpty() || !attempt.times().scheduled().isBefore(times.start());
+  }
+
   /** Returns the attempts of all steps that called a Lambda function, each with its step. */
   public Stream<Call> calls() {
     return steps.stream()
         .flatMap(
             step ->
                 step.attempts().stream()
+                    .filter(this::made)
                     .flatMap(
                         attempt ->
                             attempt.target().function().stream()

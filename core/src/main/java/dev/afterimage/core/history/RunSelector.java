@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the run that a user names: an execution ARN, a console URL, {@code machine:execution},
@@ -18,8 +17,9 @@ import java.util.stream.Stream;
  */
 public final class RunSelector {
   private static final Pattern REDRIVE = Pattern.compile("(?<name>.+)#redrive=(?<number>\\d{1,4})");
-  private static final Pattern IN_URL = Pattern.compile("arn(:|%3A)[^?#/&\"' ]+(/[^?#&\"' ]*)?");
-  private static final Pattern MACHINE = Pattern.compile("(?<machine>[^:/]+):(?<execution>[^:]+)");
+  private static final Pattern IN_URL = Pattern.compile("arn(:|%3[Aa])[^?#/&\"' ]+(/[^?#&\"' ]*)?");
+  private static final Pattern MACHINE =
+      Pattern.compile("(?:arn:[^ ]*:stateMachine:)?(?<machine>[^:/]+):(?<execution>[^:]+)");
   private static final int MOST_SUGGESTIONS = 3;
 
   private final Runs runs;
@@ -145,14 +145,20 @@ public final class RunSelector {
   private List<Run> ofMachine(String machine, String execution) {
     List<Run> all = matching(run -> run.identity().stateMachine().equals(machine));
     return switch (execution) {
-      case "last-failed" -> last(all.stream().filter(r -> r.status().isUnsuccessful()));
-      case "last-success" -> last(all.stream().filter(r -> r.status() == RunStatus.SUCCEEDED));
+      case "last-failed" -> last(all, run -> run.status().isUnsuccessful());
+      case "last-success" -> last(all, run -> run.status() == RunStatus.SUCCEEDED);
       default -> all.stream().filter(run -> run.name().equals(execution)).toList();
     };
   }
 
-  private static List<Run> last(Stream<Run> runs) {
-    return runs.max(Comparator.comparing(run -> run.times().start())).stream().toList();
+  /** The items of a distributed Map are executions, and none that a user starts. */
+  private static List<Run> last(List<Run> runs, Predicate<Run> end) {
+    return runs.stream()
+        .filter(run -> run.identity().mapRunArn().isEmpty())
+        .filter(end)
+        .max(Comparator.comparing(run -> run.times().start()))
+        .stream()
+        .toList();
   }
 
   /** Whether the history of a run stands in a file, or below a folder. */

@@ -2,49 +2,73 @@
 package dev.afterimage.core.history;
 
 import dev.afterimage.core.evidence.Gap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The runs that a case holds.
- *
- * @param all every run, children of Map Runs and nested executions included, by start
- * @param asked those that the case is about
- */
-public record Runs(List<Run> all, List<Run> asked, List<Gap> gaps, List<String> warnings) {
-  public Runs {
-    all = List.copyOf(all);
-    asked = List.copyOf(asked);
-    gaps = List.copyOf(gaps);
-    warnings = List.copyOf(warnings);
+/** The runs that a case holds. */
+public final class Runs {
+  private final List<Run> all;
+  private final List<Run> asked;
+  private final List<Gap> gaps;
+  private final List<String> warnings;
+  private final Map<String, Run> byArn = new HashMap<>();
+  private final Map<String, List<Run>> byMapRun = new HashMap<>();
+
+  /**
+   * Creates the runs of a case.
+   *
+   * @param all every run, children of Map Runs and nested executions included, by start
+   * @param asked those that the case is about
+   */
+  public Runs(List<Run> all, List<Run> asked, List<Gap> gaps, List<String> warnings) {
+    this.all = List.copyOf(all);
+    this.asked = List.copyOf(asked);
+    this.gaps = List.copyOf(gaps);
+    this.warnings = List.copyOf(warnings);
+    for (Run run : all) {
+      run.identity().arn().ifPresent(arn -> byArn.putIfAbsent(arn, run));
+      run.identity()
+          .mapRunArn()
+          .ifPresent(arn -> byMapRun.computeIfAbsent(arn, key -> new ArrayList<>()).add(run));
+    }
+  }
+
+  /** Returns every run, children of Map Runs and nested executions included, by start. */
+  public List<Run> all() {
+    return all;
+  }
+
+  /** Returns the runs that the case is about. */
+  public List<Run> asked() {
+    return asked;
+  }
+
+  /** Returns what is missing of the runs. */
+  public List<Gap> gaps() {
+    return gaps;
+  }
+
+  /** Returns what is doubtful about the runs: one sentence each. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Returns the run with an ARN. */
   public Optional<Run> byArn(String arn) {
-    return all.stream()
-        .filter(run -> run.identity().arn().filter(arn::equals).isPresent())
-        .findFirst();
+    return Optional.ofNullable(byArn.get(arn));
   }
 
   /** Returns the runs that a step started: nested executions, and children of its Map Run. */
   public List<Run> childrenOf(Step step) {
-    Set<String> started = new HashSet<>();
-    step.attempts().stream()
-        .filter(attempt -> attempt.target().service().equals("states"))
-        .forEach(a -> FailureFinder.startedExecution(a).ifPresent(started::add));
-    if (started.isEmpty() && step.work().mapRunArn().isEmpty()) {
-      return List.of();
-    }
-    return all.stream()
-        .filter(
-            run ->
-                run.identity().arn().filter(started::contains).isPresent()
-                    || (run.identity().mapRunArn().isPresent()
-                        && run.identity().mapRunArn().equals(step.work().mapRunArn())))
-        .toList();
+    Set<Run> children = new LinkedHashSet<>();
+    NestedExecutions.of(step).forEach(arn -> byArn(arn).ifPresent(children::add));
+    step.work().mapRunArn().map(byMapRun::get).ifPresent(children::addAll);
+    return List.copyOf(children);
   }
 
   /** Returns a run with all the runs below it, itself first. */

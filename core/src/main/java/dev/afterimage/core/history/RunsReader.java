@@ -12,10 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Finds the runs of a case, in passes: join histories, give each its description, build, tell
@@ -93,10 +93,9 @@ public final class RunsReader {
             .toList();
     for (HistoryDraft history : unnamed) {
       Optional<EvidenceRecord> best =
-          HistoryJoiner.uniqueBest(free, d -> DescriptionMatcher.score(history, d));
-      Optional<HistoryDraft> back =
-          best.flatMap(d -> HistoryJoiner.uniqueBest(unnamed, h -> DescriptionMatcher.score(h, d)));
-      if (best.isPresent() && back.filter(h -> h == history).isPresent()) {
+          match(history, free, unnamed, DescriptionMatcher::score)
+              .or(() -> byPath(history, free, unnamed));
+      if (best.isPresent()) {
         history.name(best.get().text("executionArn").orElse(""));
       } else if (!free.isEmpty()) {
         warnings.add(
@@ -107,6 +106,36 @@ public final class RunsReader {
     }
   }
 
+  private Optional<EvidenceRecord> byPath(
+      HistoryDraft history, List<EvidenceRecord> free, List<HistoryDraft> unnamed) {
+    Optional<EvidenceRecord> found = match(history, free, unnamed, DescriptionMatcher::pathScore);
+    found.ifPresent(
+        description ->
+            warnings.add(
+                "only the path of a file says that the history that starts at "
+                    + history.first().at()
+                    + " is of "
+                    + description.text("name").orElse("")));
+    return found;
+  }
+
+  private interface Score {
+    OptionalInt of(HistoryDraft history, EvidenceRecord description);
+  }
+
+  /**
+   * Returns the one description that fits a history best, and that no other history fits as well.
+   */
+  private static Optional<EvidenceRecord> match(
+      HistoryDraft history, List<EvidenceRecord> free, List<HistoryDraft> unnamed, Score score) {
+    return HistoryJoiner.uniqueBest(free, d -> score.of(history, d))
+        .filter(
+            d ->
+                HistoryJoiner.uniqueBest(unnamed, h -> score.of(h, d))
+                    .filter(h -> h == history)
+                    .isPresent());
+  }
+
   private void build(HistoryDraft history) {
     Optional<EvidenceRecord> description =
         history.arn().flatMap(arn -> Optional.ofNullable(descriptions.get(arn)));
@@ -115,7 +144,7 @@ public final class RunsReader {
             ? HistoryJoiner.uniqueBest(
                 evidence.records(Kind.EXECUTION_ENTRY), e -> DescriptionMatcher.score(history, e))
             : Optional.empty();
-    boolean complete = history.hasHead() && history.missing() == 0 && !history.isCut();
+    boolean complete = history.isComplete();
     Run run = new RunBuilder(description, entry, history.events(), complete).build(history.arn());
     runs.add(run);
     gapsOf(history, run);
@@ -200,18 +229,12 @@ public final class RunsReader {
       return byManifest;
     }
     Set<String> children = new HashSet<>();
-    runs.forEach(run -> startedBy(run).forEach(children::add));
-    return runs.stream()
-        .filter(run -> run.identity().mapRunArn().isEmpty())
-        .filter(run -> run.identity().arn().filter(children::contains).isEmpty())
-        .toList();
-  }
-
-  /** Returns the ARNs of the executions that a run started itself. */
-  static Stream<String> startedBy(Run run) {
-    return run.steps().stream()
-        .flatMap(step -> step.attempts().stream())
-        .filter(attempt -> attempt.target().service().equals("states"))
-        .flatMap(attempt -> FailureFinder.startedExecution(attempt).stream());
+    runs.forEach(run -> NestedExecutions.of(run).forEach(children::add));
+    List<Run> parents =
+        runs.stream()
+            .filter(run -> run.identity().mapRunArn().isEmpty())
+            .filter(run -> run.identity().arn().filter(children::contains).isEmpty())
+            .toList();
+    return parents.isEmpty() ? runs : parents;
   }
 }

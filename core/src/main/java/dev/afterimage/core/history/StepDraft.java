@@ -75,6 +75,8 @@ final class StepDraft {
   /** Every item or branch of the last round succeeded. */
   void succeed() {
     succeeded = true;
+    // A redriven run went on with what had failed before.
+    failed = Optional.empty();
   }
 
   /**
@@ -88,8 +90,12 @@ final class StepDraft {
     }
   }
 
+  /** The step failed; MapStateFailed names no error and does not hide the event that does. */
   void fail(HistoryEvent event) {
-    failed = Optional.of(event);
+    boolean told = failed.filter(by -> by.text("error").isPresent()).isPresent();
+    if (!told || event.text("error").isPresent()) {
+      failed = Optional.of(event);
+    }
   }
 
   /** A redriven run goes on with a step that had failed. */

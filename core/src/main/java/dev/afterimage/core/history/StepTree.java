@@ -172,7 +172,10 @@ final class StepTree {
       return;
     }
     AttemptDraft attempt = attemptByEvent.get(event.previousId());
-    Optional<StepDraft> step = step(event.previousId()).or(() -> last(StepTree::hasOpenAttempt));
+    Optional<StepDraft> step =
+        step(event.previousId())
+            .or(() -> last(StepTree::hasOpenAttempt))
+            .or(() -> last(draft -> isIdleTask(draft) && draft.entered.id() < event.previousId()));
     if (attempt == null) {
       attempt = step.filter(StepTree::hasOpenAttempt).map(StepTree::lastAttempt).orElse(null);
     }
@@ -204,13 +207,13 @@ final class StepTree {
 
   /** A redriven run schedules again what had failed: of several, what had the same parameters. */
   private Optional<StepDraft> redriven(HistoryEvent event) {
-    Predicate<StepDraft> idle =
-        step ->
-            step.type() == EventType.Subject.TASK_STATE
-                && step.isRunning()
-                && !hasOpenAttempt(step);
-    return last(idle.and(step -> !step.attempts.isEmpty() && lastAttempt(step).hasInputOf(event)))
-        .or(() -> last(idle));
+    Predicate<StepDraft> same =
+        step -> !step.attempts.isEmpty() && lastAttempt(step).hasInputOf(event);
+    return last(same.and(StepTree::isIdleTask)).or(() -> last(StepTree::isIdleTask));
+  }
+
+  private static boolean isIdleTask(StepDraft step) {
+    return step.type() == EventType.Subject.TASK_STATE && step.isRunning() && !hasOpenAttempt(step);
   }
 
   private static boolean hasOpenAttempt(StepDraft step) {
