@@ -39,6 +39,15 @@ public final class ImageReader {
     return new ImageReader(name, fetcher, wanted).read(reference);
   }
 
+  /**
+   * Reads a configuration.
+   *
+   * @throws ImageException where it is none
+   */
+  public static ImageConfig config(String text) throws ImageException {
+    return ConfigReader.read(text);
+  }
+
   private Image read(String reference) throws IOException {
     RawManifest raw = manifest(reference);
     Optional<Digest> index = Optional.empty();

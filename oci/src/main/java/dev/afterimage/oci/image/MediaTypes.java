@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.image;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -21,8 +22,8 @@ public final class MediaTypes {
   private MediaTypes() {}
 
   /** What a registry is asked for, for {@code Accept} headers and for ECR's BatchGetImage. */
-  public static Set<String> accepted() {
-    return Set.of(OCI_INDEX, OCI_MANIFEST, DOCKER_LIST, DOCKER_MANIFEST, SCHEMA1 + "prettyjws");
+  public static List<String> accepted() {
+    return List.of(OCI_INDEX, OCI_MANIFEST, DOCKER_LIST, DOCKER_MANIFEST, SCHEMA1 + "prettyjws");
   }
 
   static boolean isSchema1(String type) {

@@ -28,6 +28,13 @@ final class BoundedStream extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
+  /** What is skipped counts too. */
+  @Override
+  public long skip(long bytes) throws IOException {
+    byte[] waste = new byte[(int) Math.min(Math.max(bytes, 0), 1 << 16)];
+    return waste.length == 0 ? 0 : Math.max(read(waste, 0, waste.length), 0);
+  }
+
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = in.read(buffer, offset, length);

@@ -44,6 +44,15 @@ public enum Compression {
     };
   }
 
+  /**
+   * Whether a stream that starts with these bytes is packed.
+   *
+   * @throws IOException where it is packed in a way that no image format allows
+   */
+  public static boolean isPacked(byte[] magic) throws IOException {
+    return sniff(magic) != NONE;
+  }
+
   /** Returns how a stream that starts with these bytes is packed. */
   static Compression sniff(byte[] magic) throws IOException {
     if (starts(magic, 0x1f, 0x8b)) {

@@ -36,6 +36,13 @@ final class HashingStream extends FilterInputStream {
     return read;
   }
 
+  /** What is skipped counts for the digest too. */
+  @Override
+  public long skip(long bytes) throws IOException {
+    byte[] waste = new byte[(int) Math.min(Math.max(bytes, 0), 1 << 16)];
+    return waste.length == 0 ? 0 : Math.max(read(waste, 0, waste.length), 0);
+  }
+
   /** Only the reading thread adds; others may look. */
   @SuppressWarnings("NonAtomicVolatileUpdate")
   private void add(int read) {

@@ -5,6 +5,7 @@ import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.tar.EntryType;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,12 @@ public final class LayerIndex implements Closeable {
     this.nodes = nodes;
     this.inodes = inodes;
     this.texts = texts;
+  }
+
+  /** Returns the index that stands for a layer that cannot be read: it says nothing. */
+  public static LayerIndex unread(Digest diffId) {
+    Facts facts = new Facts(diffId, diffId, 0, List.of(), new Anomalies());
+    return new LayerIndex(facts, NodeColumns.of(new NodeTable()), new InodeTable(), Texts.NONE);
   }
 
   Facts facts() {
@@ -173,6 +180,27 @@ public final class LayerIndex implements Closeable {
     return state <= NodeState.LOWER_LINK
         ? Optional.of(facts.lowerTargets().get(NodeState.lowerLinkNumber(state)))
         : Optional.empty();
+  }
+
+  /** Returns the nodes that share an inode with another node, or link into a lower layer. */
+  public List<Integer> linkedNodes() {
+    int[] first = new int[inodes.count()];
+    List<Integer> linked = new ArrayList<>();
+    for (int node = 0; node < count(); node++) {
+      int state = nodes.state.get(node);
+      if (state <= NodeState.LOWER_LINK) {
+        linked.add(node);
+      } else if (state >= 0 && first[state] == 0) {
+        first[state] = node + 1;
+      } else if (state >= 0) {
+        if (first[state] > 0) {
+          linked.add(first[state] - 1);
+          first[state] = -1;
+        }
+        linked.add(node);
+      }
+    }
+    return linked;
   }
 
   /** Returns an inode by its number. */

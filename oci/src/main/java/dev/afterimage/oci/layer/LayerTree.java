@@ -15,6 +15,9 @@ import java.util.List;
 final class LayerTree {
   private static final String WHITEOUT_PREFIX = ".wh.";
   private static final String OPAQUE_NAME = ".wh..wh..opq";
+  /** The target of a link that leads to nothing, whatever lower layers hold. */
+  private static final String NOWHERE = "";
+
   private static final int MOST_SYMLINKS = 40;
 
   private final Limits limits;
@@ -120,17 +123,23 @@ final class LayerTree {
     return nodes.state.get(node) == NodeState.GHOST;
   }
 
-  private void link(int node, TarEntry entry) throws ImageException {
+  private void link(int node, TarEntry entry) {
     int target = linkTarget(entry.link());
-    if (target == node || (target != NodeTable.NONE && isDirectory(target))) {
+    boolean found = target != NodeTable.NONE;
+    if (target == node || (found && isDirectory(target))) {
       anomalies.add(Anomaly.Kind.BAD_LINK, entry.name());
-    } else if (target != NodeTable.NONE && nodes.state.get(target) >= 0) {
+      set(node, lowerLink(NOWHERE), false);
+    } else if (found && nodes.state.get(target) >= 0) {
       set(node, nodes.state.get(target), false);
     } else {
-      lowerTargets.add(entry.link());
-      set(node, NodeState.lowerLink(lowerTargets.size() - 1), false);
+      set(node, lowerLink(entry.link()), false);
       openLinks.add(node);
     }
+  }
+
+  private int lowerLink(String target) {
+    lowerTargets.add(target);
+    return NodeState.lowerLink(lowerTargets.size() - 1);
   }
 
   private int linkTarget(String link) {
@@ -148,7 +157,7 @@ final class LayerTree {
     return node;
   }
 
-  /** A link may stand before its target, which may be a link itself. */
+  /** A link may stand before its target, which may be a link itself, and that one into below. */
   void bindOpenLinks() {
     BitSet seen = new BitSet();
     for (int i = 0; i < openLinks.size(); i++) {
@@ -159,12 +168,31 @@ final class LayerTree {
         chain.add(node);
         node = linkTarget(lowerTargets.get(NodeState.lowerLinkNumber(nodes.state.get(node))));
       }
-      if (node != NodeTable.NONE && nodes.state.get(node) >= 0 && !isDirectory(node)) {
-        for (int j = 0; j < chain.size(); j++) {
-          nodes.state.set(chain.get(j), nodes.state.get(node));
-        }
+      if (chain.size() > 0) {
+        bind(chain, node);
       }
     }
+  }
+
+  /** Gives a chain of links the inode at its end, or the way into lower layers that it ends with. */
+  private void bind(IntColumn chain, int end) {
+    int state = nodes.state.get(chain.get(chain.size() - 1));
+    if (end != NodeTable.NONE && !isGhost(end)) {
+      boolean nothing = contains(chain, end) || isDirectory(end);
+      state = nothing ? lowerLink(NOWHERE) : nodes.state.get(end);
+    }
+    for (int i = 0; i < chain.size(); i++) {
+      nodes.state.set(chain.get(i), state);
+    }
+  }
+
+  private static boolean contains(IntColumn chain, int node) {
+    for (int i = 0; i < chain.size(); i++) {
+      if (chain.get(i) == node) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOpenLink(int node) {

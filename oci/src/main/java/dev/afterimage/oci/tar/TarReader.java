@@ -210,14 +210,10 @@ public final class TarReader {
   }
 
   private void skip(long bytes) throws IOException {
-    long left = bytes;
-    byte[] waste = new byte[(int) Math.min(left, 1 << 16)];
-    while (left > 0) {
-      int count = in.read(waste, 0, (int) Math.min(left, waste.length));
-      if (count < 0) {
-        throw new EOFException("the stream ends within an entry");
-      }
-      left -= count;
+    try {
+      in.skipNBytes(bytes);
+    } catch (EOFException e) {
+      throw new EOFException("the stream ends within an entry");
     }
   }
 
