@@ -33,7 +33,9 @@ final class Plain {
   /** Returns one line for Markdown, with everything escaped that would format it. */
   static String markdown(String text) {
     StringBuilder safe = new StringBuilder();
-    for (char c : line(text).toCharArray()) {
+    String line = line(text);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       switch (c) {
         case '<' -> safe.append("&lt;");
         case '>' -> safe.append("&gt;");
