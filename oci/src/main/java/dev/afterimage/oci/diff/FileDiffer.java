@@ -121,8 +121,7 @@ final class FileDiffer {
     if (bothDirectories && (left.isImplicit() || right.isImplicit())) {
       return;
     }
-    Set<Aspect> aspects =
-        left.isSame(right) ? Set.of() : aspects(left.inode(), right.inode());
+    Set<Aspect> aspects = left.isSame(right) ? Set.of() : aspects(left.inode(), right.inode());
     if (!aspects.isEmpty()) {
       add(Relation.CHANGED, aspects, Optional.of(left), Optional.of(right));
     } else if (!left.isSameTime(right)) {

@@ -25,10 +25,7 @@ final class HardLinks {
     for (LayerIndex layer : squash.layers()) {
       for (int node : layer.linkedNodes()) {
         visible(layer.path(node)).ifPresent(seen -> join(byInode, seen));
-        layer
-            .lowerTarget(node)
-            .flatMap(this::visible)
-            .ifPresent(target -> join(byInode, target));
+        layer.lowerTarget(node).flatMap(this::visible).ifPresent(target -> join(byInode, target));
       }
     }
     Map<String, Set<String>> groups = new TreeMap<>();

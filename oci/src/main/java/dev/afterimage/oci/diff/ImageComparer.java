@@ -101,8 +101,7 @@ public final class ImageComparer {
     return gaps;
   }
 
-  private static ContentDiff content(ImageTree a, ImageTree b, List<Gap> gaps)
-      throws IOException {
+  private static ContentDiff content(ImageTree a, ImageTree b, List<Gap> gaps) throws IOException {
     FileDiffer.Result found = FileDiffer.compare(a, b);
     List<PackageChange> packages = new PackageDiffer(gaps).compare(a, b, found.files());
     List<FileDiffer.Found> attributed = attributed(a, b, found.files(), packages);

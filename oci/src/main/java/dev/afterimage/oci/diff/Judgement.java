@@ -84,7 +84,10 @@ final class Judgement {
     if (below > 0) {
       return new Verdict(
           Verdict.Kind.APP_CHANGED,
-          "The base is the same: the lowest " + layers(below) + " equal; above them differ " + what
+          "The base is the same: the lowest "
+              + layers(below)
+              + " equal; above them differ "
+              + what
               + ".");
     }
     return new Verdict(Verdict.Kind.DIFFERENT, "The images differ: " + what + ".");

@@ -17,7 +17,9 @@ import java.util.function.Function;
 final class LayerAligner {
   private LayerAligner() {}
 
-  /** Returns the layers side by side; what the diffIDs leave apart, equal contents bring together. */
+  /**
+   * Returns the layers side by side; what the diffIDs leave apart, equal contents bring together.
+   */
   static List<LayerRow> layers(ImageTree a, ImageTree b) {
     List<LayerRow> rows = new ArrayList<>();
     Function<Layer, Object> diffId = Layer::diffId;
@@ -132,8 +134,7 @@ final class LayerAligner {
     void apart(List<T> left, List<T> right);
   }
 
-  private static <T> void align(
-      List<T> a, List<T> b, Function<T, Object> key, Sink<T> sink) {
+  private static <T> void align(List<T> a, List<T> b, Function<T, Object> key, Sink<T> sink) {
     List<Object> keysA = a.stream().map(key).toList();
     List<Object> keysB = b.stream().map(key).toList();
     int left = 0;

@@ -18,11 +18,7 @@ public record LayerRow(Relation relation, Optional<Side> a, Optional<Side> b) {
    * @param line the line of the Dockerfile that made it, where the history fits
    */
   public record Side(
-      int position,
-      Digest diffId,
-      Optional<Digest> blob,
-      long packedBytes,
-      Optional<String> line) {
+      int position, Digest diffId, Optional<Digest> blob, long packedBytes, Optional<String> line) {
     public Side {
       requireNonNull(diffId, "diffId is null");
       requireNonNull(blob, "blob is null");

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param b its version in the second image
  */
 public record PackageChange(
-    Ecosystem ecosystem,
-    String name,
-    String location,
-    Optional<String> a,
-    Optional<String> b) {
+    Ecosystem ecosystem, String name, String location, Optional<String> a, Optional<String> b) {
   public PackageChange {
     requireNonNull(ecosystem, "ecosystem is null");
     requireNonNull(name, "name is null");

@@ -51,8 +51,7 @@ final class PackageDiffer {
     List<PackageChange> changes = new ArrayList<>();
     for (Key key : keys) {
       SortedSet<String> none = new TreeSet<>();
-      changes.addAll(
-          pairs(key, left.getOrDefault(key, none), right.getOrDefault(key, none)));
+      changes.addAll(pairs(key, left.getOrDefault(key, none), right.getOrDefault(key, none)));
     }
     return changes;
   }
@@ -76,9 +75,7 @@ final class PackageDiffer {
   }
 
   private Map<Key, SortedSet<String>> versions(
-      ImageTree tree,
-      List<FileDiffer.Found> files,
-      Function<FileDiffer.Found, Optional<Node>> side)
+      ImageTree tree, List<FileDiffer.Found> files, Function<FileDiffer.Found, Optional<Node>> side)
       throws IOException {
     Map<Key, SortedSet<String>> versions = new HashMap<>();
     Map<Node, PackageReader> readers = new HashMap<>();
@@ -105,8 +102,7 @@ final class PackageDiffer {
         || change.aspects().contains(Aspect.TYPE);
   }
 
-  private static Map<Node, byte[]> contents(ImageTree tree, List<Node> files)
-      throws IOException {
+  private static Map<Node, byte[]> contents(ImageTree tree, List<Node> files) throws IOException {
     Map<Node, byte[]> contents = new HashMap<>();
     List<Node> missing = new ArrayList<>();
     for (Node file : files) {

@@ -18,7 +18,8 @@ public final class Secrets {
 
   /** Names that only speak of secrets: where they stand, or how long they last. */
   private static final Pattern HARMLESS_NAME =
-      Pattern.compile("(?i).*(_(arn|file|path|dir|url|uri|name|ttl|header|timeout|type)|author.*)$");
+      Pattern.compile(
+          "(?i).*(_(arn|file|path|dir|url|uri|name|ttl|header|timeout|type)|author.*)$");
 
   private static final Pattern SHAPE =
       Pattern.compile(

@@ -25,10 +25,49 @@ final class TextDiffer {
 
   private static final Set<String> SOURCES =
       Set.of(
-          "py", "js", "mjs", "cjs", "ts", "mts", "cts", "jsx", "tsx", "java", "kt", "scala",
-          "groovy", "rb", "go", "rs", "php", "cs", "sh", "bash", "lua", "pl", "r", "sql", "json",
-          "yaml", "yml", "toml", "ini", "cfg", "conf", "properties", "xml", "html", "css", "txt",
-          "md", "env", "graphql", "proto", "tf", "j2", "tmpl");
+          "py",
+          "js",
+          "mjs",
+          "cjs",
+          "ts",
+          "mts",
+          "cts",
+          "jsx",
+          "tsx",
+          "java",
+          "kt",
+          "scala",
+          "groovy",
+          "rb",
+          "go",
+          "rs",
+          "php",
+          "cs",
+          "sh",
+          "bash",
+          "lua",
+          "pl",
+          "r",
+          "sql",
+          "json",
+          "yaml",
+          "yml",
+          "toml",
+          "ini",
+          "cfg",
+          "conf",
+          "properties",
+          "xml",
+          "html",
+          "css",
+          "txt",
+          "md",
+          "env",
+          "graphql",
+          "proto",
+          "tf",
+          "j2",
+          "tmpl");
 
   /** Where Lambda and its base images keep the code of a function. */
   private static final List<String> CODE =
@@ -67,7 +106,8 @@ final class TextDiffer {
     String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     int point = name.lastIndexOf('.');
     boolean known = point >= 0 && SOURCES.contains(name.substring(point + 1));
-    boolean script = point < 0 && (path.contains("/bin/") || isCode(path) || path.startsWith("/etc/"));
+    boolean script =
+        point < 0 && (path.contains("/bin/") || isCode(path) || path.startsWith("/etc/"));
     return (known || script) && !path.contains(".dist-info/") && !path.contains(".egg-info/");
   }
 
@@ -84,8 +124,7 @@ final class TextDiffer {
     return (own ? 0 : 1) + (isCode(change.path()) ? 0 : 1);
   }
 
-  private static Optional<byte[]> content(ImageTree tree, Optional<Node> file)
-      throws IOException {
+  private static Optional<byte[]> content(ImageTree tree, Optional<Node> file) throws IOException {
     return file.isPresent() ? tree.content(file.get()) : Optional.empty();
   }
 
@@ -106,10 +145,30 @@ final class TextDiffer {
             .skip(2)
             .map(Secrets::line)
             .toList();
+    unified = removalsFirst(unified);
     List<String> shown = unified.subList(0, Math.min(unified.size(), MOST_LINES));
     return unified.isEmpty()
         ? Optional.empty()
         : Optional.of(new TextDiff(path, shown, unified.size() - shown.size()));
+  }
+
+  /** What is removed stands before what is added in its place, as everybody reads it. */
+  private static List<String> removalsFirst(List<String> unified) {
+    List<String> ordered = new ArrayList<>();
+    List<String> added = new ArrayList<>();
+    for (String line : unified) {
+      if (line.startsWith("+")) {
+        added.add(line);
+      } else {
+        if (!line.startsWith("-")) {
+          ordered.addAll(added);
+          added.clear();
+        }
+        ordered.add(line);
+      }
+    }
+    ordered.addAll(added);
+    return ordered;
   }
 
   private static List<String> lines(byte[] content) {

@@ -32,8 +32,7 @@ final class ManifestReader {
       throw new ImageException(
           "the manifest is of Docker's schema 1, which names no content; push the image again");
     }
-    return MediaTypes.isIndex(type)
-        || (!MediaTypes.isManifest(type) && node.has("manifests"));
+    return MediaTypes.isIndex(type) || (!MediaTypes.isManifest(type) && node.has("manifests"));
   }
 
   private static String mediaType(RawManifest raw, JsonNode node) {

@@ -18,8 +18,8 @@ public final class LayerContents {
   private LayerContents() {}
 
   /**
-   * Returns the contents of entries, by their place in the tar stream; reading ends with the last of
-   * them. Whether they are what the index hashed is the caller's to check.
+   * Returns the contents of entries, by their place in the tar stream; reading ends with the last
+   * of them. Whether they are what the index hashed is the caller's to check.
    *
    * @param mostBytes larger contents are left out
    */

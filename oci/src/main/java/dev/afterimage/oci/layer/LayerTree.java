@@ -15,6 +15,7 @@ import java.util.List;
 final class LayerTree {
   private static final String WHITEOUT_PREFIX = ".wh.";
   private static final String OPAQUE_NAME = ".wh..wh..opq";
+
   /** The target of a link that leads to nothing, whatever lower layers hold. */
   private static final String NOWHERE = "";
 
@@ -99,8 +100,7 @@ final class LayerTree {
       return;
     }
     boolean wasInode = nodes.state.get(node) >= 0;
-    boolean merges =
-        entry.type() == EntryType.DIRECTORY && (isDirectory(node) || isGhost(node));
+    boolean merges = entry.type() == EntryType.DIRECTORY && (isDirectory(node) || isGhost(node));
     if (wasInode) {
       anomalies.add(Anomaly.Kind.DUPLICATE, entry.name());
     }
@@ -174,7 +174,9 @@ final class LayerTree {
     }
   }
 
-  /** Gives a chain of links the inode at its end, or the way into lower layers that it ends with. */
+  /**
+   * Gives a chain of links the inode at its end, or the way into lower layers that it ends with.
+   */
   private void bind(IntColumn chain, int end) {
     int state = nodes.state.get(chain.get(chain.size() - 1));
     if (end != NodeTable.NONE && !isGhost(end)) {

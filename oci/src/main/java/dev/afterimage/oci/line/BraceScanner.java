@@ -19,10 +19,10 @@ final class BraceScanner {
               + "|(?:^|\\s)(?:else|try|finally|do)\\s*$");
   private static final Pattern FUNCTION =
       Pattern.compile("=>\\s*$|\\)\\s*(?::[^={}]*|throws[\\w\\s.,]*)?$");
-  private static final Pattern NAME =
+  private static final Pattern ASSIGNED =
       Pattern.compile(
-          "(?:function\\s*\\*?\\s*|(?:const|let|var)\\s+)?([A-Za-z_$][\\w$]*)\\s*(?:=\\s*(?:async\\s*)?"
-              + "(?:function\\b.*)?)?(?::[^=]*=\\s*)?\\(");
+          "([A-Za-z_$][\\w$]*)\\s*(?::[^=]*)?=\\s*(?:async\\b\\s*)?(?:function\\b|\\(|[\\w$]+\\s*=>)");
+  private static final Pattern DECLARED = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*\\(");
   private static final Pattern HANDLER =
       Pattern.compile("implements\\b.*\\bRequest(?:Stream)?Handler\\b");
 
@@ -30,6 +30,7 @@ final class BraceScanner {
   private final List<CodeLine> lines = new ArrayList<>();
   private final Deque<Block> blocks = new ArrayDeque<>();
   private final StringBuilder statement = new StringBuilder();
+  private boolean blank = true;
   private int number = 1;
   private int first = 1;
   private int parentheses;
@@ -61,7 +62,7 @@ final class BraceScanner {
       case '{' -> open();
       case '}' -> close();
       case ';' -> {
-        statement.append(c);
+        append(c);
         endUnlessNested();
       }
       case '\n' -> {
@@ -80,8 +81,9 @@ final class BraceScanner {
   }
 
   private void append(char c) {
-    if (statement.toString().isBlank()) {
+    if (blank) {
       first = number;
+      blank = Character.isWhitespace(c);
     }
     statement.append(c);
   }
@@ -96,7 +98,8 @@ final class BraceScanner {
   private void end() {
     String bare = statement.toString().strip();
     statement.setLength(0);
-    if (!bare.isEmpty()) {
+    blank = true;
+    if (!bare.isEmpty() && !bare.equals(";")) {
       lines.add(new CodeLine(first, number, bare, atImport(bare), scope()));
     }
   }
@@ -122,8 +125,17 @@ final class BraceScanner {
     if (!function) {
       return new Block(Kind.PLAIN, "", parentheses);
     }
-    Matcher name = NAME.matcher(head);
-    return new Block(Kind.FUNCTION, name.find() ? name.group(1) : "", parentheses);
+    return new Block(Kind.FUNCTION, name(head), parentheses);
+  }
+
+  private String name(String head) {
+    for (Pattern pattern : List.of(ASSIGNED, DECLARED)) {
+      Matcher name = pattern.matcher(head);
+      if (name.find() && !name.group(1).equals("function") && !name.group(1).equals("async")) {
+        return name.group(1);
+      }
+    }
+    return "<anonymous:" + first + ">";
   }
 
   private void close() {

@@ -59,8 +59,7 @@ public final class SourceLines {
         innermost
             .filter(inner -> !inner.equals(at))
             .map(inner -> tree.place(inner.file(), inner.frame().line()));
-    return Optional.of(
-        found(RaisingLine.How.TRACE, at.file(), at.frame().line(), raisedIn));
+    return Optional.of(found(RaisingLine.How.TRACE, at.file(), at.frame().line(), raisedIn));
   }
 
   private Optional<SourceFile> file(Frame frame) throws IOException {
@@ -98,9 +97,9 @@ public final class SourceLines {
       List<String> lines = file.text().lines().toList();
       for (Literals.Fit fit : Literals.fits(file.text(), text)) {
         int before = Math.max(fit.line() - 3, 0);
-        String around = String.join("\n", lines.subList(before, Math.min(fit.line(), lines.size())));
-        candidates.add(
-            new Candidate(file, fit.line(), fit.score(), RAISES.matcher(around).find()));
+        String around =
+            String.join("\n", lines.subList(before, Math.min(fit.line(), lines.size())));
+        candidates.add(new Candidate(file, fit.line(), fit.score(), RAISES.matcher(around).find()));
       }
     }
     candidates.sort(
@@ -109,8 +108,7 @@ public final class SourceLines {
       return Optional.empty();
     }
     Candidate best = candidates.get(0);
-    return Optional.of(
-        found(RaisingLine.How.TEXT, best.file(), best.line(), Optional.empty()));
+    return Optional.of(found(RaisingLine.How.TEXT, best.file(), best.line(), Optional.empty()));
   }
 
   /** Two lines that fit as well prove nothing of either. */

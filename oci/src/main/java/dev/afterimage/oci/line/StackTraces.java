@@ -15,7 +15,8 @@ public final class StackTraces {
   private static final int MOST_CHARS = 256 << 10;
 
   private static final Pattern PYTHON =
-      Pattern.compile("File \\\\?\"([^\"\\\\\\n]+)\\\\?\", line (\\d{1,8})(?:, in ([^\\s\",\\\\]+))?");
+      Pattern.compile(
+          "File \\\\?\"([^\"\\\\\\n]+)\\\\?\", line (\\d{1,8})(?:, in ([^\\s\",\\\\]+))?");
   private static final Pattern NODE =
       Pattern.compile(
           "\\bat (?:async )?(?:(?:new )?([^\\s()]+)(?: \\[as [^\\]]+])? \\()?"
@@ -29,7 +30,8 @@ public final class StackTraces {
   /** Returns the frames, the one that raised first; none where the text has no trace. */
   public static List<Frame> frames(String text) {
     String bounded = text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) : text;
-    List<Frame> python = all(PYTHON.matcher(bounded), m -> frame(m.group(1), m.group(2), m.group(3)));
+    List<Frame> python =
+        all(PYTHON.matcher(bounded), m -> frame(m.group(1), m.group(2), m.group(3)));
     Collections.reverse(python);
     if (!python.isEmpty()) {
       return python;
@@ -50,8 +52,7 @@ public final class StackTraces {
     return frame(folder + matcher.group(3), matcher.group(4), matcher.group(2));
   }
 
-  private static List<Frame> all(
-      Matcher matcher, Function<Matcher, Frame> frame) {
+  private static List<Frame> all(Matcher matcher, Function<Matcher, Frame> frame) {
     List<Frame> frames = new ArrayList<>();
     while (matcher.find() && frames.size() < MOST_FRAMES) {
       frames.add(frame.apply(matcher));

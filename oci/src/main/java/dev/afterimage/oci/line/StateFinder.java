@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds what modules take at import: a statement outside of every function that reads a clock,
- * fetches a token, opens a connection, or makes a collection that functions alter; directly, or by a
- * call into the project's own code.
+ * fetches a token, opens a connection, or makes a collection that functions alter; directly, or by
+ * a call into the project's own code.
  */
 final class StateFinder {
   private static final Pattern PYTHON =
@@ -24,7 +24,8 @@ final class StateFinder {
   private static final Pattern BRACES =
       Pattern.compile(
           "(?:.*?[\\s])?([A-Za-z_$][\\w$]*)\\s*(?::[^=]+)?=(?![=>])\\s*(.*)", Pattern.DOTALL);
-  private static final Pattern DECORATOR = Pattern.compile("@\\s*([\\w.]+)\\s*(.*)", Pattern.DOTALL);
+  private static final Pattern DECORATOR =
+      Pattern.compile("@\\s*([\\w.]+)\\s*(.*)", Pattern.DOTALL);
   private static final Pattern CALL = Pattern.compile("(?:new\\s+)?([A-Za-z_$][\\w$]*)\\s*\\(");
 
   private final SourceTree tree;
@@ -112,7 +113,9 @@ final class StateFinder {
             && StateRules.isCollection(file.language(), value)
             && isAltered(name, scans.getOrDefault(file.path(), List.of()));
     Optional<StateKind> kind =
-        direct.or(() -> called.map(Taken::kind)).or(() -> mutable ? Optional.of(StateKind.MUTABLE) : Optional.empty());
+        direct
+            .or(() -> called.map(Taken::kind))
+            .or(() -> mutable ? Optional.of(StateKind.MUTABLE) : Optional.empty());
     return kind.map(
         k ->
             new ModuleState(
@@ -140,7 +143,9 @@ final class StateFinder {
         : Optional.empty();
   }
 
-  /** Of several functions of one name that of the same file is meant; else it must be the only one. */
+  /**
+   * Of several functions of one name that of the same file is meant; else it must be the only one.
+   */
   private Optional<Taken> called(SourceFile file, String value) {
     Matcher call = CALL.matcher(value);
     while (call.find()) {

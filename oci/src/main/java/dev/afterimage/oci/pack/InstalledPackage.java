@@ -8,8 +8,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param location the directory that it is installed in; {@code /} for packages of the system
  */
-public record InstalledPackage(
-    Ecosystem ecosystem, String name, String version, String location) {
+public record InstalledPackage(Ecosystem ecosystem, String name, String version, String location) {
   public InstalledPackage {
     requireNonNull(ecosystem, "ecosystem is null");
     requireNonNull(name, "name is null");

@@ -111,14 +111,12 @@ final class JarReader implements PackageReader {
 
   private static Optional<InstalledPackage> manifest(byte[] content, Place place) {
     try {
-      Attributes main =
-          new Manifest(new ByteArrayInputStream(content)).getMainAttributes();
+      Attributes main = new Manifest(new ByteArrayInputStream(content)).getMainAttributes();
       String name = main.getValue(Attributes.Name.IMPLEMENTATION_TITLE);
       String version = main.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
       return name == null || version == null
           ? Optional.empty()
-          : Optional.of(
-              new InstalledPackage(Ecosystem.MAVEN, name, version, place.location()));
+          : Optional.of(new InstalledPackage(Ecosystem.MAVEN, name, version, place.location()));
     } catch (IOException e) {
       // A manifest of no right form names no package; the archive may still hold others.
       return Optional.empty();

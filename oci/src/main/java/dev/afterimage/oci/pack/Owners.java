@@ -160,8 +160,7 @@ public final class Owners {
     if (metadata.isEmpty() || record.isEmpty()) {
       return;
     }
-    List<InstalledPackage> found =
-        new PythonReader().read(info + "/METADATA", metadata.get());
+    List<InstalledPackage> found = new PythonReader().read(info + "/METADATA", metadata.get());
     for (String line : new String(record.get(), StandardCharsets.ISO_8859_1).lines().toList()) {
       int comma = line.indexOf(',');
       String path = resolved(folder, comma < 0 ? line : line.substring(0, comma));

@@ -11,6 +11,7 @@ import java.util.List;
 /** The Berkeley DB hash file of rpm, as Amazon Linux 2 has it: headers stand on overflow pages. */
 final class RpmBerkeley {
   private static final int HASH_MAGIC = 0x00061561;
+  private static final int LAST_PAGE = 32;
   private static final int PAGE_HEADER = 26;
   private static final int HASH_UNSORTED = 2;
   private static final int HASH = 13;
@@ -37,6 +38,10 @@ final class RpmBerkeley {
     boolean fits = pageBytes >= 512 && pageBytes <= 65_536 && Integer.bitCount(pageBytes) == 1;
     if (file.getInt(12) != HASH_MAGIC || !fits) {
       throw new IOException("the rpm database is no Berkeley DB hash file");
+    }
+    long pages = (file.getInt(LAST_PAGE) & 0xffff_ffffL) + 1;
+    if (pages * pageBytes > content.length) {
+      throw new IOException("the rpm database is cut off");
     }
     return new RpmBerkeley(file, pageBytes).all();
   }

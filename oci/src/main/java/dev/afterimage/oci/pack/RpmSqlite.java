@@ -2,6 +2,7 @@
 package dev.afterimage.oci.pack;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,9 +17,12 @@ final class RpmSqlite {
       "SELECT count(*) FROM sqlite_master WHERE name = 'Packages' AND type = 'table'"
           + " AND sql NOT LIKE '%VIRTUAL%' AND sql NOT LIKE '%GENERATED%' AND sql NOT LIKE '% AS (%'";
 
+  private static final int HEADER_BYTES = 100;
+
   private RpmSqlite() {}
 
   static List<byte[]> blobs(byte[] content) throws IOException {
+    checkLength(content);
     try (SQLiteConnection connection =
             DriverManager.getConnection("jdbc:sqlite::memory:").unwrap(SQLiteConnection.class);
         Statement statement = deserialized(connection, content).createStatement()) {
@@ -40,6 +44,16 @@ final class RpmSqlite {
     }
   }
 
+  /** SQLite takes the pages that a cut file lacks for empty ones. */
+  private static void checkLength(byte[] content) throws IOException {
+    ByteBuffer header = ByteBuffer.wrap(content);
+    int pageBytes = content.length < HEADER_BYTES ? 0 : header.getShort(16) & 0xffff;
+    long pages = content.length < HEADER_BYTES ? 0 : header.getInt(28) & 0xffff_ffffL;
+    if (pageBytes == 0 || pages * (pageBytes == 1 ? 65_536 : pageBytes) > content.length) {
+      throw new IOException("the rpm database is cut off");
+    }
+  }
+
   /**
    * A database that was left in write-ahead mode cannot be opened in memory; its header says so in
    * bytes 18 and 19.
@@ -47,10 +61,8 @@ final class RpmSqlite {
   private static SQLiteConnection deserialized(SQLiteConnection connection, byte[] content)
       throws SQLException {
     byte[] copy = content.clone();
-    if (copy.length > 20) {
-      copy[18] = 1;
-      copy[19] = 1;
-    }
+    copy[18] = 1;
+    copy[19] = 1;
     connection.deserialize("main", copy);
     return connection;
   }

@@ -61,13 +61,13 @@ public final class DockerConfig {
     List<String> keys =
         hub
             ? List.of(HUB_KEY, "docker.io", "index.docker.io")
-            : List.of(registry, "https://" + registry, "https://" + registry + "/", "http://" + registry);
+            : List.of(
+                registry, "https://" + registry, "https://" + registry + "/", "http://" + registry);
     for (String key : keys) {
       Optional<String> helper =
           ImageJson.text(config.path("credHelpers"), key)
               .or(() -> ImageJson.text(config, "credsStore"));
-      Optional<Credentials> found =
-          helper.isPresent() ? ask(helper.get(), key) : Optional.empty();
+      Optional<Credentials> found = helper.isPresent() ? ask(helper.get(), key) : Optional.empty();
       if (found.isEmpty()) {
         found = stored(config.path("auths").path(key));
       }
@@ -140,8 +140,7 @@ public final class DockerConfig {
     throw new ImageException("the credential helper " + name + " did not answer; run it by hand");
   }
 
-  private static Optional<Credentials> answered(String answer, String name)
-      throws ImageException {
+  private static Optional<Credentials> answered(String answer, String name) throws ImageException {
     JsonNode json = ImageJson.object(answer, "the answer of " + name);
     Optional<String> secret = ImageJson.text(json, "Secret");
     return ImageJson.text(json, "Username")

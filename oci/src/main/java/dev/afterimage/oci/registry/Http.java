@@ -84,8 +84,7 @@ final class Http {
         throw new InterruptedIOException("the transfer was interrupted");
       } catch (IOException e) {
         if (attempt == TRIES) {
-          throw new ImageException(
-              request.uri().getHost() + " cannot be reached: " + reason(e), e);
+          throw new ImageException(request.uri().getHost() + " cannot be reached: " + reason(e), e);
         }
       }
       pause(wait);

@@ -75,9 +75,7 @@ public final class RegistryClient implements BlobFetcher {
     Optional<Digest> stated =
         response.headers().firstValue("Docker-Content-Digest").flatMap(Digest::parse);
     boolean wrong =
-        stated
-            .filter(d -> d.algorithm().equals("sha256") && !d.equals(raw.digest()))
-            .isPresent();
+        stated.filter(d -> d.algorithm().equals("sha256") && !d.equals(raw.digest())).isPresent();
     if (wrong) {
       throw new ImageException(
           image.registry()
@@ -167,10 +165,11 @@ public final class RegistryClient implements BlobFetcher {
     String what = address.getPath().replaceFirst(".*/(manifests|blobs)/", "");
     String name = image.registry() + "/" + image.repository();
     return switch (status) {
-      case 404 -> new ImageException(
-          name + " has no " + what + "; check the name, or it was deleted");
-      case 401, 403 -> new ImageException(
-          name + " may not be read (HTTP " + status + "); docker login " + image.registry());
+      case 404 ->
+          new ImageException(name + " has no " + what + "; check the name, or it was deleted");
+      case 401, 403 ->
+          new ImageException(
+              name + " may not be read (HTTP " + status + "); docker login " + image.registry());
       default -> new ImageException(name + " answers HTTP " + status + " for " + what);
     };
   }

@@ -41,13 +41,13 @@ final class Tokens {
         challenge
             .parameter("realm")
             .orElseThrow(
-                () -> new ImageException(image.registry() + " asks for a token but not from where"));
+                () ->
+                    new ImageException(image.registry() + " asks for a token but not from where"));
     String scope =
         challenge.parameter("scope").orElse("repository:" + image.repository() + ":pull");
     String service = challenge.parameter("service").orElse("");
     boolean identity = credentials.filter(Credentials::isIdentityToken).isPresent();
-    HttpRequest request =
-        identity ? refresh(realm, service, scope) : ask(realm, service, scope);
+    HttpRequest request = identity ? refresh(realm, service, scope) : ask(realm, service, scope);
     HttpResponse<InputStream> response = http.send(request);
     try (InputStream body = response.body()) {
       return "Bearer " + token(response.statusCode(), body);
@@ -71,7 +71,8 @@ final class Tokens {
     return ImageJson.text(json, "token")
         .or(() -> ImageJson.text(json, "access_token"))
         .orElseThrow(
-            () -> new ImageException("the token service of " + image.registry() + " gave no token"));
+            () ->
+                new ImageException("the token service of " + image.registry() + " gave no token"));
   }
 
   private HttpRequest ask(String realm, String service, String scope) throws IOException {
@@ -106,8 +107,7 @@ final class Tokens {
 
   private static String basic(Credentials credentials) {
     String pair = credentials.user() + ":" + credentials.secret();
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String encoded(String text) {

@@ -179,7 +179,6 @@ final class HtmlRenderer {
     diff.remarks()
         .gaps()
         .forEach(
-            g ->
-                line("<p>" + Plain.html(g.what() + ": " + g.why() + "; " + g.effect()) + "</p>"));
+            g -> line("<p>" + Plain.html(g.what() + ": " + g.why() + "; " + g.effect()) + "</p>"));
   }
 }

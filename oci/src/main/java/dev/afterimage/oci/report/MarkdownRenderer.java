@@ -141,7 +141,9 @@ final class MarkdownRenderer {
       line("## Worth a look");
       line("");
     }
-    diff.remarks().findings().forEach(f -> line("- " + Plain.markdown(f.image() + ": " + f.text())));
+    diff.remarks()
+        .findings()
+        .forEach(f -> line("- " + Plain.markdown(f.image() + ": " + f.text())));
     if (!diff.remarks().gaps().isEmpty()) {
       line("");
       line("## Not compared");

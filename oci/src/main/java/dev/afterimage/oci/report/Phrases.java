@@ -98,8 +98,7 @@ final class Phrases {
     }
     if (change.aspects().isEmpty()) {
       Inode inode = change.side().inode();
-      parts.add(
-          inode.isFile() ? inode.size() + " bytes, " + mode(inode) : inode.type().label());
+      parts.add(inode.isFile() ? inode.size() + " bytes, " + mode(inode) : inode.type().label());
     }
     return String.join("; ", parts);
   }

@@ -45,7 +45,12 @@ final class ArchiveSource implements ImageSource {
       throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     FileChannel plain = Unpacked.plain(channel, scratch);
-    return new ArchiveSource(name, TarFolder.read(plain), tag);
+    try {
+      return new ArchiveSource(name, TarFolder.read(plain), tag);
+    } catch (IOException e) {
+      plain.close();
+      throw new ImageException(name + " is no image archive: " + e.getMessage(), e);
+    }
   }
 
   @Override

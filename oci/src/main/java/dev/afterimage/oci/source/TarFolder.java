@@ -76,8 +76,7 @@ final class TarFolder implements LayoutFetcher.Files {
         .map(
             member -> {
               long skipped = Math.min(offset, member.size());
-              return new ChannelStream(
-                  channel, member.offset() + skipped, member.size() - skipped);
+              return new ChannelStream(channel, member.offset() + skipped, member.size() - skipped);
             });
   }
 

@@ -37,8 +37,7 @@ final class Unpacked {
             StandardOpenOption.DELETE_ON_CLOSE);
     boolean whole = false;
     try (channel;
-        InputStream in =
-            Compression.expand(new ChannelStream(channel, 0, channel.size()))) {
+        InputStream in = Compression.expand(new ChannelStream(channel, 0, channel.size()))) {
       copy(in, Channels.newOutputStream(unpacked), channel.size());
       whole = true;
       return unpacked;

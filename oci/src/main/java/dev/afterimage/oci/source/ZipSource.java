@@ -40,8 +40,7 @@ public final class ZipSource implements ImageSource {
    */
   public static ZipSource open(String name, SeekableByteChannel channel) throws IOException {
     try {
-      return new ZipSource(
-          name, channel, ZipFile.builder().setSeekableByteChannel(channel).get());
+      return new ZipSource(name, channel, ZipFile.builder().setSeekableByteChannel(channel).get());
     } catch (IOException e) {
       channel.close();
       throw new ImageException(name + " is no zip that can be read: " + e.getMessage(), e);

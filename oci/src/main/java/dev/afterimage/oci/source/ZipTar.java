@@ -21,8 +21,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * A zip package as the tar stream of a layer, made while it is read. Times are left out: a zip holds
- * the local time of wherever it was made.
+ * A zip package as the tar stream of a layer, made while it is read. Times are left out: a zip
+ * holds the local time of wherever it was made.
  */
 final class ZipTar {
   private static final String FOLDER = "var/task/";

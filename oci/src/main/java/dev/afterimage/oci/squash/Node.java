@@ -125,8 +125,7 @@ public final class Node {
     }
     for (int i = 0; i < mine.length; i += 2) {
       LayerIndex index = layers.index(mine[i]);
-      boolean same =
-          index.equals(other.layers.index(theirs[i])) && mine[i + 1] == theirs[i + 1];
+      boolean same = index.equals(other.layers.index(theirs[i])) && mine[i + 1] == theirs[i + 1];
       if (!same || index.hasLowerLinks()) {
         return false;
       }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From the highest layer down a path is what the first layer says that says something: a
  * whiteout hides what lies below it; a file hides everything below it; directories merge until one
- * is opaque. Hard links lead to the content that stood at their target when their layer was applied.
+ * is opaque. Hard links lead to the content that stood at their target when their layer was
+ * applied.
  */
 public final class Squash {
   private static final int MOST_ANOMALIES = 200;
@@ -68,9 +69,7 @@ public final class Squash {
       end[i] = next[i] + index.childCount(parts[2 * i + 1]);
     }
     List<Node> children = new ArrayList<>();
-    for (int first = smallest(parts, next, end);
-        first >= 0;
-        first = smallest(parts, next, end)) {
+    for (int first = smallest(parts, next, end); first >= 0; first = smallest(parts, next, end)) {
       merged(parts, next, end, first).ifPresent(children::add);
     }
     return children;
@@ -235,10 +234,7 @@ public final class Squash {
     private void noteSymlink(LayerIndex index, int node) {
       boolean implied = inode[1] < 0;
       boolean symlink =
-          index
-              .inode(node)
-              .filter(i -> index.type(i) == EntryType.SYMLINK)
-              .isPresent();
+          index.inode(node).filter(i -> index.type(i) == EntryType.SYMLINK).isPresent();
       if (implied && symlink) {
         note(new Anomaly(Anomaly.Kind.BELOW_SYMLINK, index.path(node)));
       }

@@ -26,7 +26,8 @@ final class BenchImages {
       for (int length = 3 + random.nextInt(9); length > 0; length--) {
         word.append((char) ('a' + random.nextInt(26)));
       }
-      words[i] = word.append(i % 7 == 0 ? "\n    " : " ").toString().getBytes(StandardCharsets.UTF_8);
+      words[i] =
+          word.append(i % 7 == 0 ? "\n    " : " ").toString().getBytes(StandardCharsets.UTF_8);
     }
   }
 

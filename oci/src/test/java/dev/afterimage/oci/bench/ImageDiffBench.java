@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,13 +68,18 @@ public final class ImageDiffBench {
     }
     print("images: %s and %s MB packed", megabytes(image("a")), megabytes(image("b")));
     for (int round = 1; round <= ROUNDS; round++) {
+      double before = processorSeconds();
       double floor = seconds(this::floor);
+      double floorWork = processorSeconds() - before;
       delete(image("cache"));
+      before = processorSeconds();
       double cold = seconds(this::compare);
+      double coldWork = processorSeconds() - before;
       double warm = seconds(this::compare);
       print(
           "round %d: floor %.2f s, cold %.2f s (%.2f x), warm %.3f s (%.3f x)",
           round, floor, cold, cold / floor, warm, warm / floor);
+      print("         processor time: floor %.2f s, cold %.2f s", floorWork, coldWork);
     }
     delete(image("cache"));
     child("cold, own process");
@@ -99,6 +105,11 @@ public final class ImageDiffBench {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Time on processors, which a busy machine does not stretch as much as time on the clock. */
+  private static double processorSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   /** Something that takes time. */
@@ -205,16 +216,23 @@ public final class ImageDiffBench {
     for (String name : List.of("a", "b")) {
       Process copy =
           new ProcessBuilder(
-                  "skopeo", "copy", "-q", "--insecure-policy",
-                  "oci:" + image(name) + ":latest", "docker-archive:" + image(name) + ".tar")
+                  "skopeo",
+                  "copy",
+                  "-q",
+                  "--insecure-policy",
+                  "oci:" + image(name) + ":latest",
+                  "docker-archive:" + image(name) + ".tar")
               .inheritIO()
               .start();
       copy.waitFor();
     }
     Process process =
         new ProcessBuilder(
-                "diffoscope", "--json", image("diffoscope.json").toString(),
-                image("a") + ".tar", image("b") + ".tar")
+                "diffoscope",
+                "--json",
+                image("diffoscope.json").toString(),
+                image("a") + ".tar",
+                image("b") + ".tar")
             .redirectErrorStream(true)
             .redirectOutput(image("diffoscope.log").toFile())
             .start();

@@ -25,12 +25,20 @@ class ImageComparerTest {
   }
 
   private static List<String> changes(TestingTar a, TestingTar b) throws IOException {
-    return TestingImages.changes(TestingImages.diff(TestingImages.image(a), TestingImages.image(b)));
+    return TestingImages.changes(
+        TestingImages.diff(TestingImages.image(a), TestingImages.image(b)));
   }
 
   @Test
   void eachAspect_isNamed() throws IOException {
-    TestingTar a = new TestingTar().file("c", "one").file("m", "").file("o", "").symlink("l", "x").file("t", "").file("x", "");
+    TestingTar a =
+        new TestingTar()
+            .file("c", "one")
+            .file("m", "")
+            .file("o", "")
+            .symlink("l", "x")
+            .file("t", "")
+            .file("x", "");
     TestingTar b =
         new TestingTar()
             .file("c", "two")
@@ -45,13 +53,20 @@ class ImageComparerTest {
             .pax("SCHILY.xattr.user.a", "1")
             .file("x", "");
     assertThat(changes(a, b))
-        .containsExactly("/c: content", "/l: link", "/m: mode", "/o: owner", "/t: type", "/x: xattr");
+        .containsExactly(
+            "/c: content", "/l: link", "/m: mode", "/o: owner", "/t: type", "/x: xattr");
   }
 
   @Test
   void xattrs_thatDifferInBytesThatAreNoUtf8_differ() throws IOException {
-    TestingTar a = new TestingTar().pax("SCHILY.xattr.security.capability", new byte[] {1, (byte) 0x80}).file("x", "");
-    TestingTar b = new TestingTar().pax("SCHILY.xattr.security.capability", new byte[] {1, (byte) 0x81}).file("x", "");
+    TestingTar a =
+        new TestingTar()
+            .pax("SCHILY.xattr.security.capability", new byte[] {1, (byte) 0x80})
+            .file("x", "");
+    TestingTar b =
+        new TestingTar()
+            .pax("SCHILY.xattr.security.capability", new byte[] {1, (byte) 0x81})
+            .file("x", "");
     assertThat(changes(a, b)).containsExactly("/x: xattr");
   }
 
@@ -92,19 +107,34 @@ class ImageComparerTest {
   @Test
   void otherPacking_isTheSameImagePackedAgain() throws IOException {
     byte[] plain = base().build();
-    TestingImage a = new TestingImage().layer("COPY", plain, TestingPack.gzip(plain), "application/vnd.oci.image.layer.v1.tar+gzip");
-    TestingImage b = new TestingImage().layer("COPY", plain, TestingPack.zstd(plain), "application/vnd.oci.image.layer.v1.tar+zstd");
+    TestingImage a =
+        new TestingImage()
+            .layer(
+                "COPY",
+                plain,
+                TestingPack.gzip(plain),
+                "application/vnd.oci.image.layer.v1.tar+gzip");
+    TestingImage b =
+        new TestingImage()
+            .layer(
+                "COPY",
+                plain,
+                TestingPack.zstd(plain),
+                "application/vnd.oci.image.layer.v1.tar+zstd");
     assertThat(TestingImages.diff(a, b).verdict().kind()).isEqualTo(Verdict.Kind.REPACKED);
   }
 
   @Test
   void otherTimesOnly_areARebuildWithoutChange() throws IOException {
-    TestingTar later = new TestingTar().time(9).file("etc/os", "debian").file("usr/bin/sh", "shell");
+    TestingTar later =
+        new TestingTar().time(9).file("etc/os", "debian").file("usr/bin/sh", "shell");
     ImageDiff diff = TestingImages.diff(TestingImages.image(base()), TestingImages.image(later));
     assertThat(diff.verdict().kind()).isEqualTo(Verdict.Kind.REBUILT);
     assertThat(diff.differs()).isFalse();
     assertThat(diff.content().timesOnly()).isEqualTo(2);
-    assertThat(diff.structure().layers()).extracting(LayerRow::relation).containsExactly(Relation.SAME_CONTENT);
+    assertThat(diff.structure().layers())
+        .extracting(LayerRow::relation)
+        .containsExactly(Relation.SAME_CONTENT);
   }
 
   @Test
@@ -121,7 +151,8 @@ class ImageComparerTest {
     TestingTar laterApp = new TestingTar().time(7).file("var/task/app.py", "x");
     TestingTar newBase = new TestingTar().file("etc/os", "debian 13").file("usr/bin/sh", "shell");
     ImageDiff diff =
-        TestingImages.diff(TestingImages.image(base(), app), TestingImages.image(newBase, laterApp));
+        TestingImages.diff(
+            TestingImages.image(base(), app), TestingImages.image(newBase, laterApp));
     assertThat(diff.verdict().kind()).isEqualTo(Verdict.Kind.BASE_MOVED);
     assertThat(TestingImages.changes(diff)).containsExactly("/etc/os: content");
   }
@@ -133,7 +164,8 @@ class ImageComparerTest {
             TestingImages.image(base(), new TestingTar().file("var/task/app.py", "a = 1\n")),
             TestingImages.image(base(), new TestingTar().file("var/task/app.py", "a = 2\n")));
     assertThat(diff.verdict().kind()).isEqualTo(Verdict.Kind.APP_CHANGED);
-    assertThat(diff.content().texts().get(0).lines()).containsExactly("@@ -1,1 +1,1 @@", "-a = 1", "+a = 2");
+    assertThat(diff.content().texts().get(0).lines())
+        .containsExactly("@@ -1,1 +1,1 @@", "-a = 1", "+a = 2");
   }
 
   @Test
@@ -161,9 +193,15 @@ class ImageComparerTest {
 
   @Test
   void packages_ofEveryKind_areCompared() throws IOException {
-    ImageDiff diff = TestingImages.diff(TestingImages.image(packages("1.0")), TestingImages.image(packages("1.1")));
+    ImageDiff diff =
+        TestingImages.diff(
+            TestingImages.image(packages("1.0")), TestingImages.image(packages("1.1")));
     assertThat(diff.content().packages())
-        .extracting(PackageChange::ecosystem, PackageChange::name, c -> c.a().orElse(""), c -> c.b().orElse(""))
+        .extracting(
+            PackageChange::ecosystem,
+            PackageChange::name,
+            c -> c.a().orElse(""),
+            c -> c.b().orElse(""))
         .containsExactly(
             Assertions.tuple(Ecosystem.DPKG, "libx", "1.0", "1.1"),
             Assertions.tuple(Ecosystem.APK, "musl", "1.0", "1.1"),
@@ -175,15 +213,22 @@ class ImageComparerTest {
   private static TestingTar packages(String version) throws IOException {
     String info = "var/task/boto3-" + version + ".dist-info/";
     return new TestingTar()
-        .file("var/lib/dpkg/status", "Package: libx\nStatus: install ok installed\nVersion: " + version + "\n")
+        .file(
+            "var/lib/dpkg/status",
+            "Package: libx\nStatus: install ok installed\nVersion: " + version + "\n")
         .file("lib/apk/db/installed", "P:musl\nV:" + version + "\n")
         .file(info + "METADATA", "Name: Boto3\nVersion: " + version + "\n")
-        .file("var/task/node_modules/a/node_modules/@s/inner/package.json", "{\"name\":\"@s/inner\",\"version\":\"" + version + "\"}")
-        .file("var/task/lib/app.jar", zip("lib/n.jar", zip("META-INF/maven/g/nested/pom.properties", properties(version))));
+        .file(
+            "var/task/node_modules/a/node_modules/@s/inner/package.json",
+            "{\"name\":\"@s/inner\",\"version\":\"" + version + "\"}")
+        .file(
+            "var/task/lib/app.jar",
+            zip("lib/n.jar", zip("META-INF/maven/g/nested/pom.properties", properties(version))));
   }
 
   private static byte[] properties(String version) {
-    return ("groupId=g\nartifactId=nested\nversion=" + version + "\n").getBytes(StandardCharsets.UTF_8);
+    return ("groupId=g\nartifactId=nested\nversion=" + version + "\n")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] zip(String name, byte[] content) throws IOException {
@@ -198,15 +243,22 @@ class ImageComparerTest {
   @Test
   void packages_thatDidNotChange_areNotListed() throws IOException {
     TestingTar b = packages("1.0").file("var/task/x", "new");
-    assertThat(TestingImages.diff(TestingImages.image(packages("1.0")), TestingImages.image(b)).content().packages())
+    assertThat(
+            TestingImages.diff(TestingImages.image(packages("1.0")), TestingImages.image(b))
+                .content()
+                .packages())
         .isEmpty();
   }
 
   @Test
   void patchedPackage_isPointedOut() throws IOException {
-    ImageDiff diff = TestingImages.diff(TestingImages.image(installed("a = 1")), TestingImages.image(installed("a = 2")));
+    ImageDiff diff =
+        TestingImages.diff(
+            TestingImages.image(installed("a = 1")), TestingImages.image(installed("a = 2")));
     assertThat(diff.content().files().get(0).origin().owner().map(o -> o.name())).contains("lib");
-    assertThat(diff.remarks().findings()).extracting(Finding::kind).containsExactly(Finding.Kind.PATCHED);
+    assertThat(diff.remarks().findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.PATCHED);
   }
 
   private static TestingTar installed(String code) {
@@ -219,14 +271,20 @@ class ImageComparerTest {
   @Test
   void codeThatLambdaCannotRead_isPointedOut() throws IOException {
     TestingTar closed = new TestingTar().mode(0600).file("var/task/a.py", "x");
-    ImageDiff diff = TestingImages.diff(TestingImages.image(new TestingTar().file("var/task/a.py", "x")), TestingImages.image(closed));
-    assertThat(diff.remarks().findings()).extracting(Finding::kind).containsExactly(Finding.Kind.UNREADABLE);
+    ImageDiff diff =
+        TestingImages.diff(
+            TestingImages.image(new TestingTar().file("var/task/a.py", "x")),
+            TestingImages.image(closed));
+    assertThat(diff.remarks().findings())
+        .extracting(Finding::kind)
+        .containsExactly(Finding.Kind.UNREADABLE);
   }
 
   @Test
   void systemFilesThatLambdaCannotRead_areNotPointedOut() throws IOException {
     TestingTar shadow = new TestingTar().mode(0600).file("etc/shadow", "x");
-    ImageDiff diff = TestingImages.diff(TestingImages.image(base()), TestingImages.image(base(), shadow));
+    ImageDiff diff =
+        TestingImages.diff(TestingImages.image(base()), TestingImages.image(base(), shadow));
     assertThat(diff.remarks().findings()).isEmpty();
   }
 
@@ -234,8 +292,14 @@ class ImageComparerTest {
   void foreignLayer_leavesTheComparisonIncomplete() throws IOException {
     TestingImage b = TestingImages.image(base());
     byte[] plain = new TestingTar().file("x", "").build();
-    b.layer("ADD", plain, TestingPack.gzip(plain), "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
-    ((ObjectNode) b.manifest().path("layers").path(1)).putArray("urls").add("https://example.com/x");
+    b.layer(
+        "ADD",
+        plain,
+        TestingPack.gzip(plain),
+        "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
+    ((ObjectNode) b.manifest().path("layers").path(1))
+        .putArray("urls")
+        .add("https://example.com/x");
     ImageDiff diff = TestingImages.diff(TestingImages.image(base()), b);
     assertThat(diff.verdict().kind()).isEqualTo(Verdict.Kind.INCOMPLETE);
     assertThat(diff.remarks().gaps()).anyMatch(gap -> gap.why().contains("foreign"));

@@ -127,7 +127,9 @@ class LayerIndexerTest {
   void gzip_cutOff_isRefused() {
     byte[] packed = TestingPack.gzip(PLAIN);
     byte[] cut = Arrays.copyOf(packed, packed.length / 2);
-    assertThatThrownBy(() -> index(cut)).isInstanceOf(ImageException.class).hasMessageContaining("cut off");
+    assertThatThrownBy(() -> index(cut))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("cut off");
   }
 
   @Test
@@ -245,6 +247,11 @@ class LayerIndexerTest {
   private static Digest contentId(TestingTar tar) throws IOException {
     byte[] plain = tar.build();
     Layer layer = layer(Digest.of(plain), plain);
-    return indexer(LayerStore.inMemory()).index(List.of(layer)).values().iterator().next().contentId();
+    return indexer(LayerStore.inMemory())
+        .index(List.of(layer))
+        .values()
+        .iterator()
+        .next()
+        .contentId();
   }
 }

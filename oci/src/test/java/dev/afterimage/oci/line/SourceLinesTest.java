@@ -43,8 +43,7 @@ class SourceLinesTest {
       """;
 
   private static TestingImage image(String path, String source) {
-    return new TestingImage()
-        .layer("COPY src /var/task", new TestingTar().file(path, source));
+    return new TestingImage().layer("COPY src /var/task", new TestingTar().file(path, source));
   }
 
   private static Optional<RaisingLine> find(TestingImage image, String error) throws IOException {
@@ -72,10 +71,13 @@ class SourceLinesTest {
                 "COPY src /var/task",
                 new TestingTar().file("var/task/watch.py", GUARD).file("var/task/app.py", HANDLER));
     String error =
-        "[ERROR] RuntimeError: Job x went past its budget\nTraceback (most recent call last):\n"
-            + "\u00a0\u00a0File \"/var/task/app.py\", line 5, in handler\n"
-            + "\u00a0\u00a0\u00a0\u00a0WATCH.check(event[\"name\"])\n"
-            + "\u00a0\u00a0File \"/var/task/watch.py\", line 13, in check\n";
+        """
+        [ERROR] RuntimeError: Job x went past its budget
+        Traceback (most recent call last):
+        \u00a0\u00a0File "/var/task/app.py", line 5, in handler
+        \u00a0\u00a0\u00a0\u00a0WATCH.check(event["name"])
+        \u00a0\u00a0File "/var/task/watch.py", line 13, in check
+        """;
     RaisingLine line = find(image, error).orElseThrow();
     assertThat(line.how()).isEqualTo(RaisingLine.How.TRACE);
     assertThat(line.place().path()).isEqualTo("/var/task/watch.py");
@@ -92,7 +94,8 @@ class SourceLinesTest {
   void jsonStackTrace_leadsToTheLine() throws IOException {
     String error =
         "{\"errorMessage\": \"x\", \"stackTrace\": [\"  File \\\"/var/task/app.py\\\", line 5, in handler\\n\"]}";
-    assertThat(find(image("var/task/app.py", HANDLER), error).map(l -> l.place().line())).contains(5);
+    assertThat(find(image("var/task/app.py", HANDLER), error).map(l -> l.place().line()))
+        .contains(5);
   }
 
   @Test
@@ -111,18 +114,21 @@ class SourceLinesTest {
 
   @Test
   void text_thatTwoLinesMake_leadsNowhere() throws IOException {
-    String twice = "def a():\n    raise E('the same words here')\ndef b():\n    raise E('the same words here')\n";
+    String twice =
+        "def a():\n    raise E('the same words here')\ndef b():\n    raise E('the same words here')\n";
     assertThat(find(image("var/task/a.py", twice), "E: the same words here")).isEmpty();
   }
 
   @Test
   void literal_ofAPackage_isNotSearched() throws IOException {
-    assertThat(find(image("var/task/site-packages/w.py", GUARD), "Job x went past its budget")).isEmpty();
+    assertThat(find(image("var/task/site-packages/w.py", GUARD), "Job x went past its budget"))
+        .isEmpty();
   }
 
   @Test
   void trace_intoAnotherImage_leadsNowhere() throws IOException {
-    assertThat(find(image("var/task/app.py", HANDLER), "File \"/var/task/other.py\", line 3, in f")).isEmpty();
+    assertThat(find(image("var/task/app.py", HANDLER), "File \"/var/task/other.py\", line 3, in f"))
+        .isEmpty();
   }
 
   @Test
@@ -135,34 +141,45 @@ class SourceLinesTest {
                     .file("var/task/app.py", HANDLER)
                     .file("var/lang/lib/python3.12/json/decoder.py", "x = 1\n"));
     String error =
-        "File \"/var/task/app.py\", line 5, in handler\n"
-            + "File \"/var/lang/lib/python3.12/json/decoder.py\", line 1, in decode\n";
+        """
+        File "/var/task/app.py", line 5, in handler
+        File "/var/lang/lib/python3.12/json/decoder.py", line 1, in decode
+        """;
     RaisingLine line = find(image, error).orElseThrow();
     assertThat(line.place().path()).isEqualTo("/var/task/app.py");
-    assertThat(line.raisedIn().map(SourcePlace::path)).contains("/var/lang/lib/python3.12/json/decoder.py");
+    assertThat(line.raisedIn().map(SourcePlace::path))
+        .contains("/var/lang/lib/python3.12/json/decoder.py");
   }
 
   @Test
   void nodeTrace_leadsToTheLine() throws IOException {
     String source = "exports.handler = async () => {\n  throw new Error('x');\n};\n";
-    String error = "Error: x\n    at exports.handler (/var/task/index.js:2:9)\n    at node:internal/x:1:1";
-    assertThat(find(image("var/task/index.js", source), error).map(l -> l.place().line())).contains(2);
+    String error =
+        "Error: x\n    at exports.handler (/var/task/index.js:2:9)\n    at node:internal/x:1:1";
+    assertThat(find(image("var/task/index.js", source), error).map(l -> l.place().line()))
+        .contains(2);
   }
 
   @Test
   void javaTrace_leadsToTheSourceWhereItIsThere() throws IOException {
-    String source = "package app;\nclass Handler {\n  void handle() {\n    throw new E();\n  }\n}\n";
+    String source =
+        "package app;\nclass Handler {\n  void handle() {\n    throw new E();\n  }\n}\n";
     String error = "java.lang.E: x\n\tat app.Handler.handle(Handler.java:4)\n";
-    assertThat(find(image("var/task/src/app/Handler.java", source), error).map(l -> l.place().line()))
+    assertThat(
+            find(image("var/task/src/app/Handler.java", source), error).map(l -> l.place().line()))
         .contains(4);
     assertThat(find(image("var/task/src/other/Handler.java", source), error)).isEmpty();
   }
 
   @Test
   void symlinkedFile_isFollowedWithinTheImage() throws IOException {
-    TestingTar tar = new TestingTar().file("srv/app.py", HANDLER).symlink("var/task/app.py", "../../../srv/app.py");
+    TestingTar tar =
+        new TestingTar()
+            .file("srv/app.py", HANDLER)
+            .symlink("var/task/app.py", "../../../srv/app.py");
     TestingImage image = new TestingImage().layer("COPY . .", tar);
-    assertThat(find(image, "File \"/var/task/app.py\", line 5, in handler").map(l -> l.place().path()))
+    assertThat(
+            find(image, "File \"/var/task/app.py\", line 5, in handler").map(l -> l.place().path()))
         .contains("/srv/app.py");
   }
 
@@ -318,7 +335,8 @@ class SourceLinesTest {
   void excerpt_masksSecrets() throws IOException {
     String source = "API_KEY = \"abcd1234efgh5678\"\ndef handler(e, c):\n    raise E()\n";
     RaisingLine line =
-        find(image("var/task/app.py", source), "File \"/var/task/app.py\", line 3, in handler").orElseThrow();
+        find(image("var/task/app.py", source), "File \"/var/task/app.py\", line 3, in handler")
+            .orElseThrow();
     assertThat(line.place().excerpt().get(0)).isEqualTo("API_KEY = \"[redacted]\"");
   }
 }

@@ -35,8 +35,8 @@ class RegistryClientTest {
     return TestingImages.image(new TestingTar().file("a", content));
   }
 
-  private static List<String> listing(TestingRegistry registry, String rest, Optional<Credentials> who)
-      throws IOException {
+  private static List<String> listing(
+      TestingRegistry registry, String rest, Optional<Credentials> who) throws IOException {
     ImageReference name = ImageReference.parse(registry.host() + "/app" + rest);
     try (RegistryClient client = new RegistryClient(name, who, Duration.ofMillis(1))) {
       Image image = ImageReader.read("x", client, name.wanted(), Optional.empty());
@@ -120,16 +120,19 @@ class RegistryClientTest {
     ImageReference hub = ImageReference.parse("python:3.12");
     assertThat(hub.host() + " " + hub.repository() + " " + hub.tag())
         .isEqualTo("registry-1.docker.io library/python 3.12");
-    ImageReference ecr = ImageReference.parse("1.dkr.ecr.us-east-1.amazonaws.com/a/b@sha256:" + "0".repeat(64));
+    ImageReference ecr =
+        ImageReference.parse("1.dkr.ecr.us-east-1.amazonaws.com/a/b@sha256:" + "0".repeat(64));
     assertThat(ecr.repository()).isEqualTo("a/b");
     assertThat(ecr.wanted()).startsWith("sha256:");
-    assertThatThrownBy(() -> ImageReference.parse("a@sha256:12")).isInstanceOf(ImageException.class);
+    assertThatThrownBy(() -> ImageReference.parse("a@sha256:12"))
+        .isInstanceOf(ImageException.class);
     assertThatThrownBy(() -> ImageReference.parse("../etc")).isInstanceOf(ImageException.class);
   }
 
   @Test
   void dockerConfig_givesStoredCredentials() throws IOException {
-    Files.writeString(folder.resolve("config.json"), "{\"auths\":{\"reg.example.com\":{\"auth\":\"bWU6cHc=\"}}}");
+    Files.writeString(
+        folder.resolve("config.json"), "{\"auths\":{\"reg.example.com\":{\"auth\":\"bWU6cHc=\"}}}");
     DockerConfig config = DockerConfig.read(Map.of("DOCKER_CONFIG", folder.toString()));
     assertThat(config.find("reg.example.com")).contains(new Credentials("me", "pw"));
     assertThat(config.find("other.example.com")).isEmpty();
@@ -138,10 +141,14 @@ class RegistryClientTest {
   @Test
   void dockerConfig_asksAHelper() throws IOException {
     Path helper = folder.resolve("docker-credential-test");
-    Files.writeString(helper, "#!/bin/sh\nread host\necho \"{\\\"Username\\\":\\\"me\\\",\\\"Secret\\\":\\\"for-$host\\\"}\"\n");
+    Files.writeString(
+        helper,
+        "#!/bin/sh\nread host\necho \"{\\\"Username\\\":\\\"me\\\",\\\"Secret\\\":\\\"for-$host\\\"}\"\n");
     assertThat(helper.toFile().setExecutable(true)).isTrue();
-    Files.writeString(folder.resolve("config.json"), "{\"credHelpers\":{\"reg.example.com\":\"test\"}}");
-    Map<String, String> environment = Map.of("DOCKER_CONFIG", folder.toString(), "PATH", folder + ":/usr/bin:/bin");
+    Files.writeString(
+        folder.resolve("config.json"), "{\"credHelpers\":{\"reg.example.com\":\"test\"}}");
+    Map<String, String> environment =
+        Map.of("DOCKER_CONFIG", folder.toString(), "PATH", folder + ":/usr/bin:/bin");
     assertThat(DockerConfig.read(environment).find("reg.example.com"))
         .contains(new Credentials("me", "for-reg.example.com"));
   }
@@ -149,7 +156,9 @@ class RegistryClientTest {
   @Test
   void dockerConfig_namesAMissingHelper() throws IOException {
     Files.writeString(folder.resolve("config.json"), "{\"credsStore\":\"nowhere\"}");
-    DockerConfig config = DockerConfig.read(Map.of("DOCKER_CONFIG", folder.toString(), "PATH", "/bin"));
-    assertThatThrownBy(() -> config.find("reg.example.com")).hasMessageContaining("docker-credential-nowhere");
+    DockerConfig config =
+        DockerConfig.read(Map.of("DOCKER_CONFIG", folder.toString(), "PATH", "/bin"));
+    assertThatThrownBy(() -> config.find("reg.example.com"))
+        .hasMessageContaining("docker-credential-nowhere");
   }
 }

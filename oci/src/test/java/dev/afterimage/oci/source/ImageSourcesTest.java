@@ -30,7 +30,9 @@ class ImageSourcesTest {
 
   private static TestingImage image() {
     return TestingImages.image(
-        new TestingTar().file("a", "1"), new TestingTar().file("b", "2"), new TestingTar().file("a", "1"));
+        new TestingTar().file("a", "1"),
+        new TestingTar().file("b", "2"),
+        new TestingTar().file("a", "1"));
   }
 
   private List<String> listing(String name) throws IOException {
@@ -41,7 +43,8 @@ class ImageSourcesTest {
   }
 
   private ImageSource open(String name) throws IOException {
-    return new ImageSources(Map.of("HOME", folder.toString()), folder.resolve("scratch")).open(name);
+    return new ImageSources(Map.of("HOME", folder.toString()), folder.resolve("scratch"))
+        .open(name);
   }
 
   private String message(String name) {
@@ -109,7 +112,8 @@ class ImageSourcesTest {
       zip.write("x = 1\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(listing(file.toString()))
-        .containsExactly("/var/?", "/var/task/?", "/var/task/lib/ 0755", "/var/task/lib/app.py 0644 6");
+        .containsExactly(
+            "/var/?", "/var/task/?", "/var/task/lib/ 0755", "/var/task/lib/app.py 0644 6");
   }
 
   @Test
@@ -123,7 +127,7 @@ class ImageSourcesTest {
   @Test
   void fileThatIsNoArchive_saysSo() throws IOException {
     Path file = Files.writeString(folder.resolve("x.tar"), "hello".repeat(300));
-    assertThat(message(file.toString())).contains("no tar");
+    assertThat(message(file.toString())).contains("is no image archive");
   }
 
   @Test

@@ -99,7 +99,8 @@ final class RandomStacks {
         case 'd' -> tar.entry(path + "/", '5', "", new byte[0]);
         case 's' -> tar.symlink(path, entry.content());
         case 'h' -> tar.hardlink(path, entry.content());
-        case 'w' -> tar.whiteout(slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1));
+        case 'w' ->
+            tar.whiteout(slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1));
         default -> tar.opaque(path);
       }
     }

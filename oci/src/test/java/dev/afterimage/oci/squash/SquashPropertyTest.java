@@ -54,8 +54,7 @@ class SquashPropertyTest {
         walk(squash, child, lines, groups);
       } else {
         groups
-            .computeIfAbsent(
-                child.inodeLayer() + ":" + child.inodeNumber(), k -> new TreeSet<>())
+            .computeIfAbsent(child.inodeLayer() + ":" + child.inodeNumber(), k -> new TreeSet<>())
             .add(path);
       }
     }

@@ -61,7 +61,12 @@ class SquashTest {
 
   @Test
   void otherAufsMarkers_areIgnored() throws IOException {
-    assertThat(listing(new TestingTar().file(".wh..wh.aufs", "").file(".wh..wh.plnk/1.2", "").file("a", "")))
+    assertThat(
+            listing(
+                new TestingTar()
+                    .file(".wh..wh.aufs", "")
+                    .file(".wh..wh.plnk/1.2", "")
+                    .file("a", "")))
         .contains("/a 0644 0")
         .noneMatch(line -> line.contains("aufs"));
   }
@@ -103,12 +108,15 @@ class SquashTest {
     TestingTar lower = new TestingTar().symlink("lib", "usr/lib").directory("usr/lib");
     Squash squash = TestingImages.squash(lower, new TestingTar().file("lib/x", "1"));
     assertThat(TestingImages.listing(squash)).contains("/lib/x 0644 1", "/usr/lib/ 0755");
-    assertThat(squash.anomalies()).extracting(Anomaly::kind).containsExactly(Anomaly.Kind.BELOW_SYMLINK);
+    assertThat(squash.anomalies())
+        .extracting(Anomaly::kind)
+        .containsExactly(Anomaly.Kind.BELOW_SYMLINK);
   }
 
   @Test
   void child_ofASymlinkOfItsLayer_followsIt() throws IOException {
-    TestingTar layer = new TestingTar().directory("usr/lib").symlink("lib", "usr/lib").file("lib/x", "1");
+    TestingTar layer =
+        new TestingTar().directory("usr/lib").symlink("lib", "usr/lib").file("lib/x", "1");
     assertThat(listing(layer)).contains("/usr/lib/x 0644 1", "/lib -> usr/lib");
   }
 
@@ -139,7 +147,9 @@ class SquashTest {
   void hardLink_toNothing_isLeftOutAndNoted() throws IOException {
     Squash squash = TestingImages.squash(new TestingTar().hardlink("b", "nowhere").file("a", ""));
     assertThat(TestingImages.listing(squash)).containsExactly("/a 0644 0");
-    assertThat(squash.anomalies()).extracting(Anomaly::kind).containsExactly(Anomaly.Kind.LOST_LINK);
+    assertThat(squash.anomalies())
+        .extracting(Anomaly::kind)
+        .containsExactly(Anomaly.Kind.LOST_LINK);
   }
 
   @Test
@@ -163,7 +173,8 @@ class SquashTest {
 
   @Test
   void names_thatLeadOut_areLeftOutAndNoted() throws IOException {
-    TestingTar layer = new TestingTar().file("../../etc/passwd", "x").file("a/../../b", "x").file("c", "");
+    TestingTar layer =
+        new TestingTar().file("../../etc/passwd", "x").file("a/../../b", "x").file("c", "");
     assertThat(listing(layer)).containsExactly("/c 0644 0");
     assertThat(anomalies(layer)).containsOnly(Anomaly.Kind.OUTSIDE);
   }
@@ -177,24 +188,39 @@ class SquashTest {
 
   @Test
   void name_longerThanAFileSystemHolds_isLeftOutAndNoted() throws IOException {
-    assertThat(anomalies(new TestingTar().file("n".repeat(300), ""))).containsExactly(Anomaly.Kind.TOO_LONG);
+    assertThat(anomalies(new TestingTar().file("n".repeat(300), "")))
+        .containsExactly(Anomaly.Kind.TOO_LONG);
   }
 
   @Test
   void caseAndUnicodeForm_makeDifferentNames() throws IOException {
-    assertThat(listing(new TestingTar().file("A", "").file("a", "").file("e\u0301", "").file("\u00e9", "")))
+    assertThat(
+            listing(
+                new TestingTar()
+                    .file("A", "")
+                    .file("a", "")
+                    .file("e\u0301", "")
+                    .file("\u00e9", "")))
         .hasSize(4);
   }
 
   @Test
   void seekableLayer_hidesTheFilesOfItsFormat() throws IOException {
-    TestingTar layer = new TestingTar().file(".no.prefetch.landmark", "x").file("a", "").file("stargz.index.json", "{}");
+    TestingTar layer =
+        new TestingTar()
+            .file(".no.prefetch.landmark", "x")
+            .file("a", "")
+            .file("stargz.index.json", "{}");
     assertThat(listing(layer)).containsExactly("/a 0644 0");
   }
 
   @Test
   void sameLayerTwice_isLegal() throws IOException {
-    assertThat(listing(new TestingTar().file("a", "1"), new TestingTar().whiteout("", "a"), new TestingTar().file("a", "1")))
+    assertThat(
+            listing(
+                new TestingTar().file("a", "1"),
+                new TestingTar().whiteout("", "a"),
+                new TestingTar().file("a", "1")))
         .containsExactly("/a 0644 1");
   }
 }

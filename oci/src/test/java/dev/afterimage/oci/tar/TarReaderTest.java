@@ -87,8 +87,10 @@ class TarReaderTest {
   @Test
   void pax_keepsXattrsAsBytes() throws IOException {
     byte[] capability = {1, 0, 0, 2, (byte) 0x80, (byte) 0xff, 0, '\n', '='};
-    TestingTar tar = new TestingTar().pax("SCHILY.xattr.security.capability", capability).file("a", "");
-    assertThat(RawText.bytes(only(tar).attributes().xattrs().getOrDefault("security.capability", "")))
+    TestingTar tar =
+        new TestingTar().pax("SCHILY.xattr.security.capability", capability).file("a", "");
+    assertThat(
+            RawText.bytes(only(tar).attributes().xattrs().getOrDefault("security.capability", "")))
         .isEqualTo(capability);
   }
 
@@ -108,8 +110,15 @@ class TarReaderTest {
   @Test
   void global_holdsForAllEntriesUntilOverridden() throws IOException {
     TestingTar tar =
-        new TestingTar().global("uid", "7").file("a", "").pax("uid", "8").file("b", "").file("c", "");
-    assertThat(read(tar.build())).extracting(r -> r.entry().attributes().uid()).containsExactly(7, 8, 7);
+        new TestingTar()
+            .global("uid", "7")
+            .file("a", "")
+            .pax("uid", "8")
+            .file("b", "")
+            .file("c", "");
+    assertThat(read(tar.build()))
+        .extracting(r -> r.entry().attributes().uid())
+        .containsExactly(7, 8, 7);
   }
 
   @Test
@@ -141,7 +150,8 @@ class TarReaderTest {
 
   @Test
   void oldTypeFlag_makesAFileOrADirectory() throws IOException {
-    TestingTar tar = new TestingTar().entry("f", '\0', "", new byte[] {'1'}).entry("d/", '\0', "", new byte[0]);
+    TestingTar tar =
+        new TestingTar().entry("f", '\0', "", new byte[] {'1'}).entry("d/", '\0', "", new byte[0]);
     assertThat(read(tar.build()))
         .extracting(r -> r.entry().type())
         .containsExactly(EntryType.FILE, EntryType.DIRECTORY);
@@ -171,7 +181,11 @@ class TarReaderTest {
   @Test
   void sparse01_isExpanded() throws IOException {
     TestingTar tar =
-        new TestingTar().pax("GNU.sparse.size", "6").pax("GNU.sparse.map", "2,2").file("s", "xy").file("n", "n");
+        new TestingTar()
+            .pax("GNU.sparse.size", "6")
+            .pax("GNU.sparse.map", "2,2")
+            .file("s", "xy")
+            .file("n", "n");
     List<Read> all = read(tar.build());
     assertThat(all.get(0).content()).isEqualTo("\0\0xy\0\0");
     assertThat(all.get(1).content()).isEqualTo("n");
@@ -181,7 +195,8 @@ class TarReaderTest {
   void oldGnuSparse_isExpanded() throws IOException {
     TestingTar tar = new TestingTar();
     byte[] header = tar.header("s", 'S', "", 2);
-    System.arraycopy("00000000003\00000000000002\0".getBytes(StandardCharsets.UTF_8), 0, header, 386, 12);
+    System.arraycopy(
+        "00000000003\00000000000002\0".getBytes(StandardCharsets.UTF_8), 0, header, 386, 12);
     System.arraycopy("00000000002\0".getBytes(StandardCharsets.UTF_8), 0, header, 398, 12);
     System.arraycopy("00000000005\0".getBytes(StandardCharsets.UTF_8), 0, header, 483, 12);
     tar.bytes(TestingTar.signed(header)).content(new byte[] {'x', 'y'});
@@ -191,14 +206,22 @@ class TarReaderTest {
   @Test
   void sparseMap_outOfOrder_isRefused() {
     TestingTar tar =
-        new TestingTar().pax("GNU.sparse.size", "6").pax("GNU.sparse.map", "4,1,0,1").file("s", "xy");
-    assertThatThrownBy(() -> read(tar.build())).isInstanceOf(TarException.class).hasMessageContaining("order");
+        new TestingTar()
+            .pax("GNU.sparse.size", "6")
+            .pax("GNU.sparse.map", "4,1,0,1")
+            .file("s", "xy");
+    assertThatThrownBy(() -> read(tar.build()))
+        .isInstanceOf(TarException.class)
+        .hasMessageContaining("order");
   }
 
   @Test
   void sparseMap_beyondWhatIsStored_isRefused() {
     TestingTar tar =
-        new TestingTar().pax("GNU.sparse.size", "900").pax("GNU.sparse.map", "0,900").file("s", "xy");
+        new TestingTar()
+            .pax("GNU.sparse.size", "900")
+            .pax("GNU.sparse.map", "0,900")
+            .file("s", "xy");
     assertThatThrownBy(() -> read(tar.build())).isInstanceOf(TarException.class);
   }
 
@@ -212,15 +235,20 @@ class TarReaderTest {
 
   @Test
   void paxRecord_withWrongLength_isRefused() {
-    TestingTar tar = new TestingTar().entry("x", 'x', "", "99 path=a\n".getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> read(tar.build())).isInstanceOf(TarException.class).hasMessageContaining("length");
+    TestingTar tar =
+        new TestingTar().entry("x", 'x', "", "99 path=a\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> read(tar.build()))
+        .isInstanceOf(TarException.class)
+        .hasMessageContaining("length");
   }
 
   @Test
   void checksum_thatDoesNotFit_isRefused() {
     byte[] tar = new TestingTar().file("a", "x").build();
     tar[0] = 'b';
-    assertThatThrownBy(() -> read(tar)).isInstanceOf(TarException.class).hasMessageContaining("checksum");
+    assertThatThrownBy(() -> read(tar))
+        .isInstanceOf(TarException.class)
+        .hasMessageContaining("checksum");
   }
 
   @Test

@@ -193,7 +193,9 @@ public final class TestingImage {
     return bytes(index);
   }
 
-  /** Returns the image as {@code docker save} wrote it before Docker 25, repeated layers as links. */
+  /**
+   * Returns the image as {@code docker save} wrote it before Docker 25, repeated layers as links.
+   */
   public byte[] dockerArchive(String tag) {
     TestingTar tar = new TestingTar();
     ArrayNode entries = JSON.createArrayNode();

@@ -50,7 +50,9 @@ public final class TestingImages {
     return new ImageComparer(indexer()).compare(a.image(), b.image());
   }
 
-  /** Returns each difference in a word or two: {@code +/a}, {@code -/b}, {@code /c: content, mode}. */
+  /**
+   * Returns each difference in a word or two: {@code +/a}, {@code -/b}, {@code /c: content, mode}.
+   */
   public static List<String> changes(ImageDiff diff) {
     return diff.content().files().stream().map(TestingImages::change).toList();
   }
@@ -59,13 +61,16 @@ public final class TestingImages {
     return switch (change.relation()) {
       case ADDED -> "+" + change.path();
       case REMOVED -> "-" + change.path();
-      default -> change.path()
-          + ": "
-          + change.aspects().stream().map(a -> a.label()).collect(Collectors.joining(", "));
+      default ->
+          change.path()
+              + ": "
+              + change.aspects().stream().map(a -> a.label()).collect(Collectors.joining(", "));
     };
   }
 
-  /** Returns each path below the root with what it is; implied directories end with a question mark. */
+  /**
+   * Returns each path below the root with what it is; implied directories end with a question mark.
+   */
   public static List<String> listing(Squash squash) {
     List<String> lines = new ArrayList<>();
     list(squash, squash.root(), lines);
