@@ -107,7 +107,10 @@ final class IndexParser implements ColumnSource {
 
   private byte[] readBytes() throws IOException {
     byte[] bytes = new byte[size(1)];
-    in.readFully(bytes);
+    // In parts, because a channel keeps native memory as large as the largest read.
+    for (int from = 0; from < bytes.length; from += CHUNK) {
+      in.readFully(bytes, from, Math.min(CHUNK, bytes.length - from));
+    }
     return bytes;
   }
 

@@ -107,7 +107,10 @@ final class IndexWriter {
 
   private void bytes(byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
-    out.write(bytes);
+    // In parts, because a channel keeps native memory as large as the largest write.
+    for (int from = 0; from < bytes.length; from += CHUNK) {
+      out.write(bytes, from, Math.min(CHUNK, bytes.length - from));
+    }
   }
 
   private void ints(IntColumn column) throws IOException {

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Compares hostile images in one process, to be run with {@code -Xmx512m}: each ends with a clear
+ * Compares hostile images in one process, to be run with {@code -Xmx384m}: each ends with a clear
  * error or a bounded result; the peak of the memory is printed at the end.
  */
 public final class HostileBench {
