@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /** Writes contents into compressed blocks, in the order in which they come. */
 final class TextWriter implements Closeable {
-  /** The fastest of the levels that halve source code. */
-  private static final int LEVEL = 1;
+  /** Speed before size: a layer is packed once and seldom read, and the cache is bounded. */
+  private static final int LEVEL = -5;
 
   private final OutputStream out;
   private final long mostBytes;
