@@ -39,10 +39,9 @@ public final class EvidenceFile {
   }
 
   /**
-   * Opens the content, decompressed; reading beyond the size limit fails with a {@link
-   * TooLargeException}.
+   * Opens the content, decompressed; reading beyond the size limit fails.
    */
-  InputStream open() throws IOException {
+  public InputStream open() throws IOException {
     return new BoundedStream(decompressed(content.open()), maxBytes);
   }
 
