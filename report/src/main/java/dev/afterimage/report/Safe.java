@@ -41,6 +41,11 @@ public final class Safe {
     return "`" + (line.isEmpty() ? " " : line) + "`";
   }
 
+  /** Returns one line for a block of code in Markdown, which it cannot end. */
+  static String fenced(String text) {
+    return line(text).replace("```", "'''").replace("~~~", "---");
+  }
+
   private static void append(StringBuilder safe, int c) {
     if (c == '\n' || c == '\t' || c == '\r') {
       safe.append(' ');

@@ -7,10 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
-import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.Direction;
@@ -29,7 +27,7 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  * @param boxes the nodes, those around others first
  */
 public record GraphLayout(double width, double height, List<Box> boxes, List<Path> paths) {
-  private static final double CHARACTER = 7.4;
+  private static final double CHARACTER = 7.9;
   private static final double MARGIN = 26;
   private static final double NODE_HEIGHT = 44;
   private static final double MARK_HEIGHT = 26;
@@ -57,8 +55,6 @@ public record GraphLayout(double width, double height, List<Box> boxes, List<Pat
 
   /** Lays a graph out from top to bottom; the same graph is always laid out alike. */
   public static GraphLayout of(StateGraph graph) {
-    LayoutMetaDataService.getInstance()
-        .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
     return new Layouter(graph).layout();
   }
 
@@ -121,7 +117,7 @@ public record GraphLayout(double width, double height, List<Box> boxes, List<Pat
 
     private static double width(StateGraph.Node node) {
       String counts = node.visits().b().words();
-      int longest = Math.max(label(node.name()).length(), counts.length() + 8);
+      int longest = Math.max(label(node.name()).length(), counts.length() + 6);
       return Math.max(92, longest * CHARACTER + MARGIN);
     }
 

@@ -31,9 +31,9 @@ public final class StateGraphBuilder {
 
   private record State(JsonNode json, Optional<String> around) {}
 
-  private StateGraphBuilder(Alignment alignment, boolean compared) {
-    this.visits = new StateVisits(alignment, compared);
-    this.compared = compared;
+  private StateGraphBuilder(Pair pair, Alignment alignment) {
+    this.visits = new StateVisits(pair, alignment);
+    this.compared = pair.a().isPresent();
   }
 
   /**
@@ -46,7 +46,7 @@ public final class StateGraphBuilder {
     Definitions definitions = new Definitions(pair.evidence());
     Optional<Definition> a = pair.a().flatMap(definitions::of);
     Optional<Definition> b = definitions.of(pair.b()).or(() -> fallback);
-    StateGraphBuilder builder = new StateGraphBuilder(alignment, pair.a().isPresent());
+    StateGraphBuilder builder = new StateGraphBuilder(pair, alignment);
     if (a.isEmpty() && b.isEmpty()) {
       return new ObservedGraph(pair, builder.visits).build();
     }

@@ -2,6 +2,7 @@
 package dev.afterimage.report.graph;
 
 import dev.afterimage.core.compare.Alignment;
+import dev.afterimage.core.compare.Pair;
 import dev.afterimage.core.history.Step;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,13 +17,14 @@ final class StateVisits {
   private final Set<String> parted = new HashSet<>();
   private final boolean compared;
 
-  StateVisits(Alignment alignment, boolean compared) {
-    this.compared = compared;
-    for (Alignment.StepPair pair : alignment.pairs()) {
-      pair.a().ifPresent(step -> count(inA, step));
-      pair.b().ifPresent(step -> count(inB, step));
-      if (isParted(pair)) {
-        parted.add(nameOf(pair));
+  /** Counts every step of the runs; which of them are the same the alignment tells. */
+  StateVisits(Pair pair, Alignment alignment) {
+    this.compared = pair.a().isPresent();
+    pair.a().ifPresent(run -> run.steps().forEach(step -> count(inA, step)));
+    pair.b().steps().forEach(step -> count(inB, step));
+    for (Alignment.StepPair steps : alignment.pairs()) {
+      if (isParted(steps)) {
+        parted.add(nameOf(steps));
       }
     }
   }

@@ -48,7 +48,7 @@ public record Assets(String style, String script) {
         + hash(script)
         + "'; style-src '"
         + hash(style)
-        + "'; base-uri 'none'; form-action 'none'";
+        + "'; img-src data:; base-uri 'none'; form-action 'none'";
   }
 
   /** Returns a text's hash as a policy names it. */

@@ -73,10 +73,10 @@ function duration(ms) {
     return `${s < 10 ? s.toFixed(1) : Math.round(s)} s`;
   }
   if (s < 3600) {
-    return `${Math.floor(s / 60)} min ${Math.floor(s % 60)} s`;
+    return `${Math.floor(s / 60)} min${s % 60 >= 1 ? ` ${Math.floor(s % 60)} s` : ""}`;
   }
   return s < 172800
-    ? `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`
+    ? `${Math.floor(s / 3600)} h${s % 3600 >= 60 ? ` ${Math.floor((s % 3600) / 60)} min` : ""}`
     : `${Math.floor(s / 86400)} d ${Math.floor((s % 86400) / 3600)} h`;
 }
 

@@ -139,8 +139,10 @@ class StepView {
     return item.label + count;
   }
 
-  isMarked(item) {
-    return this.differs[item.row];
+  /** The colour of a label: failed, or otherwise different. */
+  tone(item) {
+    const b = this.spans.b[item.row];
+    return b && isBad(b.status) ? "bad" : this.differs[item.row] ? "caught" : "ink";
   }
 
   /** Two bars to a row: the baseline above, the run under question below. */

@@ -91,22 +91,14 @@ function repaint() {
 
 /** On paper nothing can be opened: what stands first is. */
 function wirePrint() {
-  const opened = [];
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details.function:not([open])")) {
-      details.setAttribute("open", "");
-      opened.push(details);
-    }
     const first = document.querySelector("tbody.cause button.expand[aria-expanded=false]");
     if (first) {
       /** @type {HTMLElement} */ (first).click();
     }
     repaint();
   });
-  addEventListener("afterprint", () => {
-    opened.splice(0).forEach((details) => details.removeAttribute("open"));
-    repaint();
-  });
+  addEventListener("afterprint", repaint);
   matchMedia("print").addEventListener("change", repaint);
 }
 

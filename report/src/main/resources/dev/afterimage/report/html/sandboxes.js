@@ -102,9 +102,7 @@ class SandboxView {
     if (item.sandbox === undefined) {
       return `${item.label} · ${item.count} sandboxes`;
     }
-    const sandbox = this.of[item.sandbox];
-    const short = item.label.length > 10 ? `${item.label.slice(0, 8)}…` : item.label;
-    return sandbox.first < 0 ? short : `${short} · ${this.age(sandbox.first)}`;
+    return item.label.length > 14 ? `${item.label.slice(0, 12)}…` : item.label;
   }
 
   age(invocation) {
@@ -116,8 +114,8 @@ class SandboxView {
     return `${open ? "at least " : ""}${duration(age0[invocation])} old`;
   }
 
-  isMarked(item) {
-    return item.sandbox !== undefined && this.of[item.sandbox].failed;
+  tone(item) {
+    return item.sandbox !== undefined && this.of[item.sandbox].failed ? "bad" : "ink";
   }
 
   /** A line for the life of each process, a bar for each invocation, a cross where it failed. */
@@ -139,8 +137,9 @@ class SandboxView {
         paint.init(invocations.t0[i] - invocations.init[i], invocations.t0[i], y + 5, 10);
       }
     }
-    if (sandbox.first >= 0 && sandbox.shared) {
-      paint.note(invocations.t0[sandbox.first], y + 14, this.age(sandbox.first), sandbox.failed);
+    if (sandbox.first >= 0) {
+      const from = invocations.t0[sandbox.first] - Math.max(0, invocations.init[sandbox.first]);
+      paint.note(from, y + 14, this.age(sandbox.first), sandbox.failed);
     }
   }
 

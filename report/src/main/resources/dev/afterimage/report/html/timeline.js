@@ -137,7 +137,7 @@ class Timeline {
     const { rowHeight } = this.view;
     c.save();
     c.beginPath();
-    c.rect(0, AXIS, this.labels - 6, this.height - AXIS);
+    c.rect(0, AXIS, this.width, this.height - AXIS);
     c.clip();
     c.font = "12px system-ui, sans-serif";
     c.textBaseline = "middle";
@@ -148,8 +148,10 @@ class Timeline {
       if (item.foldable) {
         this.triangle(indent, y, this.view.isFolded(item));
       }
-      c.fillStyle = this.view.isMarked(item) ? this.colours.bad : this.colours.ink;
-      c.fillText(this.fit(clean(this.view.label(item)), this.labels - indent - 24), indent + 12, y);
+      c.fillStyle = this.colours[this.view.tone(item)];
+      // A group has no bars: its name may take the whole row.
+      const room = item.group === undefined ? this.labels : this.width;
+      c.fillText(this.fit(clean(this.view.label(item)), room - indent - 24), indent + 12, y);
     }
     c.restore();
     if (this.selected >= first && this.selected < last) {

@@ -81,7 +81,7 @@ public record GraphSection(
             number(box.height()),
             box.container()),
         new Words(
-            mark ? "" : node.type() + (node.redefined() ? " ≠" : "") + "  " + counts,
+            mark ? "" : node.type() + (node.redefined() ? " ≠" : "") + " · " + counts,
             Safe.line(node.name())
                 + ", "
                 + node.type()

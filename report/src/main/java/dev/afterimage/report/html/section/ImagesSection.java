@@ -24,8 +24,8 @@ public record ImagesSection(List<Card> functions) {
   /** Whether the code is the same, and why. */
   public record Verdict(String name, String text, String because, List<RefLink> refs) {}
 
-  /** What a function ran in one run. */
-  public record Image(String side, String digest, Description description, Proof proof) {}
+  /** What a function ran in one run, or in both. */
+  public record Image(List<String> sides, String digest, Description description, Proof proof) {}
 
   /** What the registry says of an image. */
   public record Description(String uri, String pushedAt, List<String> tags, String version) {}
@@ -41,8 +41,12 @@ public record ImagesSection(List<Card> functions) {
 
   private static Card card(FunctionImages images, Subject subject) {
     List<Image> all = new ArrayList<>();
-    images.a().forEach(image -> all.add(image("A", image, subject)));
-    images.b().forEach(image -> all.add(image("B", image, subject)));
+    if (images.a().equals(images.b())) {
+      images.b().forEach(image -> all.add(image(List.of("A", "B"), image, subject)));
+    } else {
+      images.a().forEach(image -> all.add(image(List.of("A"), image, subject)));
+      images.b().forEach(image -> all.add(image(List.of("B"), image, subject)));
+    }
     return new Card(
         Safe.line(images.function()),
         images.type().map(type -> Names.of(type)).orElse("unknown"),
@@ -67,10 +71,10 @@ public record ImagesSection(List<Card> functions) {
     };
   }
 
-  private static Image image(String side, ImageInForce image, Subject subject) {
+  private static Image image(List<String> sides, ImageInForce image, Subject subject) {
     ImageInForce.Description description = image.description();
     return new Image(
-        side,
+        sides,
         Safe.line(image.digest().orElse("not known")),
         new Description(
             Safe.line(description.uri().orElse("not known")),

@@ -87,7 +87,7 @@ public record MatrixSection(
             hypothesis.id(),
             hypothesis.cause().title(),
             Names.of(hypothesis.verdict()),
-            Numbers.text(hypothesis.confidence()),
+            Confidence.text(hypothesis.confidence()),
             hypothesis.cause().crucial()),
         used.stream().map(column -> columns.cell(column, hypothesis)).toList(),
         claims,

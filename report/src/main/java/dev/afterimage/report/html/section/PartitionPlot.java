@@ -3,8 +3,11 @@ package dev.afterimage.report.html.section;
 
 import dev.afterimage.core.contrast.Observation;
 import dev.afterimage.core.contrast.Partition;
+import dev.afterimage.report.Moments;
 import dev.afterimage.report.Safe;
 import dev.afterimage.report.Words;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +31,7 @@ public record PartitionPlot(List<Dot> dots, List<Band> band, List<Tick> ticks, L
   private static final int FAILED_ROW = 22;
   private static final int OK_ROW = 54;
   private static final int MOST_BARS = 6;
+  private static final int MOST_DOTS = 1_500;
 
   /** One observation; a line where only bounds of it are known. */
   public record Dot(String x, String y, String to, boolean failed) {}
@@ -46,46 +50,68 @@ public record PartitionPlot(List<Dot> dots, List<Band> band, List<Tick> ticks, L
     }
   }
 
-  static PartitionPlot of(Partition partition, List<Observation> observations) {
+  static PartitionPlot of(Partition partition, List<Observation> observations, ZoneOffset offset) {
     return partition
         .threshold()
-        .map(threshold -> numbers(partition.attribute(), threshold, observations))
+        .map(threshold -> new Numbers(partition.attribute(), offset).plot(threshold, observations))
         .orElseGet(() -> categories(partition.attribute(), observations));
   }
 
   private record Point(Observation.Interval value, boolean failed) {}
 
-  private static PartitionPlot numbers(
-      String attribute, Partition.Threshold threshold, List<Observation> observations) {
-    List<Point> points = new ArrayList<>();
-    for (Observation observation : observations) {
-      if (observation.attributes().get(attribute) instanceof Observation.Interval value) {
-        points.add(new Point(value, observation.failed()));
+  /** The drawing of a number. */
+  private record Numbers(String attribute, ZoneOffset offset) {
+    PartitionPlot plot(Partition.Threshold threshold, List<Observation> observations) {
+      List<Point> points = points(observations);
+      Scale scale = Scale.of(points);
+      double from = scale.x(threshold.from());
+      double width = Math.max(1, scale.x(threshold.to()) - from);
+      return new PartitionPlot(
+          dots(points, scale),
+          List.of(new Band(number(from), number(width))),
+          List.of(
+              new Tick(number(LEFT), "start", amount(scale.least())),
+              new Tick(number(RIGHT), "end", amount(scale.most()))),
+          List.of());
+    }
+
+    private List<Point> points(List<Observation> observations) {
+      List<Point> points = new ArrayList<>();
+      for (Observation observation : observations) {
+        if (observation.attributes().get(attribute) instanceof Observation.Interval value) {
+          points.add(new Point(value, observation.failed()));
+        }
       }
+      return points;
     }
-    Scale scale = Scale.of(points);
-    List<Dot> dots = new ArrayList<>();
-    int[] placed = new int[2];
-    for (Point point : points) {
-      // Equal values lie over each other: a fixed pattern of five heights parts them.
-      int row = point.failed() ? 0 : 1;
-      double y = (row == 0 ? FAILED_ROW : OK_ROW) + (placed[row]++ * 3 % 5 - 2) * 3.0;
-      dots.add(
-          new Dot(
-              number(scale.x(point.value().least())),
-              number(y),
-              number(scale.x(point.value().most())),
-              point.failed()));
+
+    private static List<Dot> dots(List<Point> points, Scale scale) {
+      List<Dot> dots = new ArrayList<>();
+      int[] placed = new int[2];
+      for (Point point : points) {
+        // Equal values lie over each other: a fixed pattern of five heights parts them.
+        int row = point.failed() ? 0 : 1;
+        double y = (row == 0 ? FAILED_ROW : OK_ROW) + (placed[row]++ * 3 % 5 - 2) * 3.0;
+        dots.add(
+            new Dot(
+                number(scale.x(point.value().least())),
+                number(y),
+                number(scale.x(point.value().most())),
+                point.failed()));
+      }
+      return dots.size() <= MOST_DOTS ? dots : thinned(dots);
     }
-    double from = scale.x(threshold.from());
-    double width = Math.max(1, scale.x(threshold.to()) - from);
-    return new PartitionPlot(
-        dots,
-        List.of(new Band(number(from), number(width))),
-        List.of(
-            new Tick(number(LEFT), "start", Words.amount(attribute, scale.least())),
-            new Tick(number(RIGHT), "end", Words.amount(attribute, scale.most()))),
-        List.of());
+
+    /** Of very many observations dots that lie on each other say no more than one. */
+    private static List<Dot> thinned(List<Dot> dots) {
+      return dots.stream().distinct().limit(MOST_DOTS).toList();
+    }
+
+    private String amount(double value) {
+      return attribute.equals("startClockMs")
+          ? Moments.time(Instant.ofEpochMilli((long) value), offset)
+          : Words.amount(attribute, value);
+    }
   }
 
   /** The way from values to pixels; by the logarithm where the values span magnitudes. */

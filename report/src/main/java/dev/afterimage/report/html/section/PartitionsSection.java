@@ -8,9 +8,16 @@ import dev.afterimage.report.Words;
 import dev.afterimage.report.html.subject.Subject;
 import java.util.List;
 
-/** What failures follow, attribute by attribute, the clearest first. */
-public record PartitionsSection(List<Panel> panels) {
+/**
+ * What failures follow, attribute by attribute, the clearest first.
+ *
+ * @param weak attributes that part no better than chance
+ */
+public record PartitionsSection(List<Panel> panels, List<Panel> weak) {
   private static final int MOST = 12;
+
+  /** Above it chance parts as well. */
+  private static final double CLEAR = 0.05;
 
   /**
    * One attribute.
@@ -26,11 +33,15 @@ public record PartitionsSection(List<Panel> panels) {
 
   /** Makes the section. */
   public static PartitionsSection of(Subject subject) {
+    List<Partition> all = subject.diagnosis().judged().partitions();
+    List<Partition> clear = all.stream().filter(p -> p.pValue() < CLEAR).toList();
     return new PartitionsSection(
-        subject.diagnosis().judged().partitions().stream()
-            .limit(MOST)
-            .map(partition -> panel(partition, subject))
-            .toList());
+        panels(clear, subject),
+        panels(all.stream().filter(p -> p.pValue() >= CLEAR).toList(), subject));
+  }
+
+  private static List<Panel> panels(List<Partition> partitions, Subject subject) {
+    return partitions.stream().limit(MOST).map(partition -> panel(partition, subject)).toList();
   }
 
   private static Panel panel(Partition partition, Subject subject) {
@@ -44,6 +55,6 @@ public record PartitionsSection(List<Panel> panels) {
             partition.table().okOutside(),
             Numbers.text(partition.pValue())),
         partition.separates(),
-        PartitionPlot.of(partition, subject.situation().observations()));
+        PartitionPlot.of(partition, subject.situation().observations(), subject.story().offset()));
   }
 }

@@ -15,6 +15,8 @@ import dev.afterimage.report.html.subject.RefLink;
 import dev.afterimage.report.html.subject.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 /** The moments in the life of a function's code, from the push to the two runs. */
 public final class ProvenanceMoments {
   private static final int MOST = 16;
+  private static final Duration ONE_CALL = Duration.ofSeconds(1);
 
   private final FunctionImages images;
   private final Subject subject;
@@ -67,13 +70,28 @@ public final class ProvenanceMoments {
           i == 0 ? "" : Moments.words(Duration.between(inTime.get(i - 1).at(), event.at()));
       moments.add(
           new Moment(
-              subject.story().moment(event.at()),
+              at(event, i == 0 ? Optional.empty() : Optional.of(inTime.get(i - 1))),
               after,
               event.style(),
               Safe.line(event.text()),
               subject.links(event.ref().stream().toList())));
     }
     return moments;
+  }
+
+  /** Returns the date only where it is not that of the moment before. */
+  private String at(Event event, Optional<Event> before) {
+    ZoneOffset offset = subject.story().offset();
+    LocalDate date = event.at().atOffset(offset).toLocalDate();
+    boolean sameDay =
+        before.filter(b -> b.at().atOffset(offset).toLocalDate().equals(date)).isPresent();
+    return (sameDay ? "" : date + " ") + Moments.time(event.at(), offset);
+  }
+
+  /** CloudTrail tells of a change to the second; what it tells needs no second moment. */
+  private boolean isTold(Instant at) {
+    return events.stream()
+        .anyMatch(event -> Duration.between(event.at(), at).abs().compareTo(ONE_CALL) <= 0);
   }
 
   private void add(Instant at, String style, String text, Optional<Ref> ref) {
@@ -118,10 +136,12 @@ public final class ProvenanceMoments {
       state
           .validity()
           .modified()
+          .filter(at -> !isTold(at))
           .ifPresent(at -> add(at, "change", what + " last changed", Optional.of(state.ref())));
       state
           .validity()
           .askedAt()
+          .filter(at -> !isTold(at))
           .ifPresent(at -> add(at, "seen", what + " was asked for", Optional.of(state.ref())));
     }
   }

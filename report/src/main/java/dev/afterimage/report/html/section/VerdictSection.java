@@ -4,11 +4,11 @@ package dev.afterimage.report.html.section;
 import dev.afterimage.core.diagnosis.Hypothesis;
 import dev.afterimage.core.diagnosis.RootCause;
 import dev.afterimage.report.Names;
-import dev.afterimage.report.Numbers;
 import dev.afterimage.report.Safe;
 import dev.afterimage.report.html.subject.RefLink;
 import dev.afterimage.report.html.subject.Subject;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The cause in one sentence, and the chain from it to the failure.
@@ -41,12 +41,25 @@ public record VerdictSection(
         hypothesis.id(),
         hypothesis.cause().title(),
         Names.of(hypothesis.verdict()),
-        Numbers.text(hypothesis.confidence()),
-        Safe.line(root.summary()),
+        Confidence.text(hypothesis.confidence()),
+        Safe.line(withoutTitle(root)),
         root.chain().stream()
             .map(
                 link -> new Link(link.id(), Safe.line(link.text()), subject.links(link.evidence())))
             .toList());
+  }
+
+  /** The title stands above the summary, which begins with it. */
+  private static String withoutTitle(RootCause root) {
+    String title = root.hypothesis().cause().title() + ": ";
+    String summary = root.summary();
+    return summary.startsWith(title) ? capital(summary.substring(title.length())) : summary;
+  }
+
+  private static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** Whether a cause is at least supported. */

@@ -48,7 +48,9 @@ public final class Lanes {
   /** Returns the rows of two runs, parents first. */
   public static List<Row> of(Situation situation, Alignment alignment) {
     Lanes lanes = new Lanes(situation.runs());
-    lanes.new Level(-1, "").add(alignment);
+    Level top = lanes.new Level(-1, "");
+    top.add(alignment);
+    top.addRest(situation.baseline(), Optional.of(situation.run()));
     return lanes.rows;
   }
 
@@ -87,6 +89,21 @@ public final class Lanes {
         }
       }
       alignment.pairs().forEach(this::add);
+    }
+
+    /** What stands in a Map that only one run entered is in no pair. */
+    void addRest(Optional<Run> a, Optional<Run> b) {
+      a.ifPresent(
+          run -> run.steps().forEach(step -> addAlone(Optional.of(step), Optional.empty())));
+      b.ifPresent(
+          run -> run.steps().forEach(step -> addAlone(Optional.empty(), Optional.of(step))));
+    }
+
+    private void addAlone(Optional<Step> a, Optional<Step> b) {
+      Map<Long, Integer> known = a.isPresent() ? containersA : containersB;
+      if (!known.containsKey(a.or(() -> b).orElseThrow().id().enteredEventId())) {
+        add(new Alignment.StepPair(a, b));
+      }
     }
 
     private void add(Alignment.StepPair pair) {
@@ -158,21 +175,11 @@ public final class Lanes {
                   path,
                   Optional.empty(),
                   Optional.empty()));
-      Alignment alignment =
-          a.isPresent() && b.isPresent()
-              ? Aligner.align(a.get(), b.get())
-              : new Alignment(alone(a, b), List.of());
-      new Level(lane, path + "/").add(alignment);
-    }
-
-    private List<Alignment.StepPair> alone(Optional<Run> a, Optional<Run> b) {
-      return a.or(() -> b).orElseThrow().steps().stream()
-          .map(
-              step ->
-                  new Alignment.StepPair(
-                      a.isPresent() ? Optional.of(step) : Optional.empty(),
-                      a.isPresent() ? Optional.empty() : Optional.of(step)))
-          .toList();
+      Level level = new Level(lane, path + "/");
+      if (a.isPresent() && b.isPresent()) {
+        level.add(Aligner.align(a.get(), b.get()));
+      }
+      level.addRest(a, b);
     }
   }
 }

@@ -62,6 +62,7 @@ final class SandboxData {
             Comparator.comparing((Sandbox sandbox) -> !isOfFailingFunction(sandbox))
                 .thenComparing(sandbox -> sandbox.function().orElse(""))
                 .thenComparing(sandbox -> !hasFailed(sandbox))
+                .thenComparing(sandbox -> sandbox.invocations().noneMatch(i -> side(i) == 2))
                 .thenComparing(Sandbox::firstSeen)
                 .thenComparing(Sandbox::stream))
         .forEach(this::add);
