@@ -17,8 +17,6 @@ import dev.afterimage.report.html.section.MatrixSection;
 import dev.afterimage.report.html.section.PartitionsSection;
 import dev.afterimage.report.html.section.VerdictSection;
 import dev.afterimage.report.html.subject.Subject;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +28,8 @@ public final class HtmlReport {
   /** The size of a page, in bytes, unless told otherwise: what mail and chat let through. */
   public static final long DEFAULT_BUDGET = 6_000_000;
 
-  private static final TemplateEngine TEMPLATES =
-      TemplateEngine.createPrecompiled(
-          null,
-          ContentType.Html,
-          HtmlReport.class.getClassLoader(),
-          "dev.afterimage.report.html.template");
+  private static final Templates TEMPLATES =
+      new Templates(HtmlReport.class.getClassLoader(), "dev.afterimage.report.html.template");
 
   private HtmlReport() {}
 
@@ -69,10 +63,10 @@ public final class HtmlReport {
     Subject subject = Subject.of(examination);
     PageData data = new PageData(subject);
     Page bare = bare(subject, options);
-    long frame = render("report.jte", bare).getBytes(StandardCharsets.UTF_8).length;
+    long frame = TEMPLATES.render("report.jte", bare).getBytes(StandardCharsets.UTF_8).length;
     PageData.Packed packed = data.pack(evidence, options.budget() - frame);
     LimitsSection limits = LimitsSection.of(subject, warnings(packed.held()));
-    return render("report.jte", bare.with(limits, packed.chunks()));
+    return TEMPLATES.render("report.jte", bare.with(limits, packed.chunks()));
   }
 
   /** The sections in the order in which they cite; the evidence comes last. */
@@ -111,16 +105,5 @@ public final class HtmlReport {
               + " pointer (--html-budget raises its size)");
     }
     return warnings;
-  }
-
-  /**
-   * Renders a template with everything untrusted made harmless.
-   *
-   * @param model what the template reads; its one parameter
-   */
-  public static String render(String template, Object model) {
-    SafeOutput output = new SafeOutput();
-    TEMPLATES.render(template, model, output);
-    return output.toString();
   }
 }
