@@ -5,6 +5,15 @@
 let timeline = null;
 
 function wireLinks() {
+  // The page would be twice as large if each link held its file's whole path.
+  document.addEventListener("pointerover", async (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a.ref:not([title])");
+    if (link) {
+      const index = await loadIndex();
+      const ref = index.refs[Number(link.getAttribute("data-ref"))];
+      link.setAttribute("title", clean(`${index.files[ref.file]} ${ref.pointer || ""}`));
+    }
+  });
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const link = target.closest("a.ref");
