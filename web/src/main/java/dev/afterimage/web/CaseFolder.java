@@ -59,8 +59,13 @@ final class CaseFolder implements AutoCloseable {
   }
 
   private CaseEntry whole() {
+    return new CaseEntry(name(), folder);
+  }
+
+  /** Returns the folder's own name. */
+  String name() {
     Path name = folder.toAbsolutePath().normalize().getFileName();
-    return new CaseEntry(name == null ? "case" : name.toString(), folder);
+    return name == null ? "case" : name.toString();
   }
 
   private static boolean isCandidate(Path path) {

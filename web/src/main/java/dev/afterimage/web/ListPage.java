@@ -53,8 +53,7 @@ public record ListPage(State state, List<Row> rows, List<Unusable> unusable, Ass
     }
     rows.sort(Comparator.comparing((Row row) -> row.run().when().start()).reversed());
     Offers offers = new Offers(ports.fleet().isPresent(), ports.collector().isPresent());
-    State state =
-        new State(folder.path().toString(), !settled, read, folder.cases().size(), offers);
+    State state = new State(folder.name(), !settled, read, folder.cases().size(), offers);
     return new ListPage(state, rows, unusable, assets);
   }
 }

@@ -102,7 +102,7 @@ class SandboxView {
     if (item.sandbox === undefined) {
       return `${item.label} · ${item.count} sandboxes`;
     }
-    return item.label.length > 14 ? `${item.label.slice(0, 12)}…` : item.label;
+    return item.label.length > 15 ? `${item.label.slice(0, 7)}…${item.label.slice(-6)}` : item.label;
   }
 
   age(invocation) {

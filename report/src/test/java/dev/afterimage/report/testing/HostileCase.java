@@ -110,7 +110,10 @@ public final class HostileCase {
       event.put("eventName", "UpdateFunctionConfiguration20150331v2");
       event.put("eventSource", "lambda.amazonaws.com");
       event.putObject("userIdentity").put("userName", name(i));
-      event.putObject("requestParameters").put("functionName", "charge").put("description", name(i));
+      event
+          .putObject("requestParameters")
+          .put("functionName", "charge")
+          .put("description", name(i));
       events.addObject().put("CloudTrailEvent", event.toString());
     }
     ObjectNode answer = JSON.createObjectNode();

@@ -24,6 +24,8 @@ final class StepPriorities {
   /** The event that a ref into a history leads to. */
   private static final Pattern EVENT = Pattern.compile("(?<event>(/\\d+)?(/events)?/\\d+)(/.*)?");
 
+  private static final int UNCHANGED = 4;
+
   private final Set<String> cited = new HashSet<>();
   private final Optional<String> diverging;
 
@@ -46,8 +48,6 @@ final class StepPriorities {
     }
     return ranked.stream().sorted(Comparator.comparing(Ranked::rank)).map(Ranked::row).toList();
   }
-
-  private static final int UNCHANGED = 4;
 
   private int rank(Lanes.Row row) {
     if (diverging.filter(row.path()::equals).isPresent() || isFailed(row.b())) {

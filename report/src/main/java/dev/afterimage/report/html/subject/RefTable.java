@@ -29,6 +29,7 @@ public final class RefTable {
     if (ref.location() instanceof Location.Bytes bytes) {
       return "bytes " + bytes.from() + " to " + bytes.to();
     }
-    return ((Location.Pointer) ref.location()).value() + inner;
+    String pointer = ((Location.Pointer) ref.location()).value();
+    return (pointer.isEmpty() ? "the whole file" : pointer) + inner;
   }
 }
