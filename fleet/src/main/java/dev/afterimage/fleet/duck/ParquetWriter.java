@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -27,8 +29,9 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
   private final Path folder;
   private final String file;
   private final Connection connection;
-  private final Map<String, DuckDBAppender> appenders = new HashMap<>();
-  private final Map<String, Long> rows = new HashMap<>();
+  private final Map<String, Appending> appenders = new HashMap<>();
+
+  private final Map<String, Long> rows = new ConcurrentHashMap<>();
 
   /**
    * Creates a writer.
@@ -58,12 +61,15 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE " + table.name() + " (" + columns + ")");
     }
-    appenders.put(
-        table.name(),
+    DuckDBAppender appender =
         connection
             .unwrap(DuckDBConnection.class)
-            .createAppender(DuckDBConnection.DEFAULT_SCHEMA, table.name()));
+            .createAppender(DuckDBConnection.DEFAULT_SCHEMA, table.name());
+    appenders.put(table.name(), new Appending(appender, appender.unsafeBreakThreadConfinement()));
   }
+
+  /** An appender, and the lock that lets several threads use it in turn. */
+  private record Appending(DuckDBAppender appender, Lock lock) {}
 
   private static String name(String column) {
     return '"' + column + '"';
@@ -71,11 +77,13 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
 
   @Override
   public void add(TableRow row) {
+    Appending appending = appenders.get(row.table().name());
+    if (appending == null) {
+      throw new IllegalStateException("no table " + row.table().name());
+    }
+    appending.lock().lock();
     try {
-      DuckDBAppender appender = appenders.get(row.table().name());
-      if (appender == null) {
-        throw new IllegalStateException("no table " + row.table().name());
-      }
+      DuckDBAppender appender = appending.appender();
       appender.beginRow();
       for (Object value : row.values()) {
         append(appender, value);
@@ -84,6 +92,8 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
       rows.merge(row.table().name(), 1L, Long::sum);
     } catch (SQLException e) {
       throw new IllegalStateException("a row could not be stored: " + e.getMessage(), e);
+    } finally {
+      appending.lock().unlock();
     }
   }
 
@@ -110,8 +120,8 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
   public Path finish() throws SQLException, IOException {
     Path tables = folder.resolve("tables");
     Files.createDirectories(tables);
-    for (DuckDBAppender appender : appenders.values()) {
-      appender.close();
+    for (Appending appending : appenders.values()) {
+      appending.appender().close();
     }
     for (Table table : Schema.TABLES) {
       if (rows.getOrDefault(table.name(), 0L) > 0) {

@@ -2,6 +2,8 @@
 package dev.afterimage.fleet.ingest;
 
 import dev.afterimage.fleet.log.LogFile;
+import dev.afterimage.fleet.store.FleetException;
+import dev.afterimage.fleet.store.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.afterimage.fleet.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.afterimage.fleet.store.Manifest;
 import java.nio.file.Path;
 
 /**

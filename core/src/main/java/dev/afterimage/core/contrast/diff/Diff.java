@@ -132,7 +132,7 @@ public final class Diff {
       Candidate candidate = candidates.get(i);
       logP[i] = Tested.logP(candidate.counts(), moments.get(i).designEffect());
       int level = candidate.combination().terms().size();
-      logTried[i] = StrictMath.log(levels * tried[level]);
+      logTried[i] = StrictMath.log(options.searches() * levels * tried[level]);
     }
     double[] q = FalseDiscovery.qValues(logP, logTried);
     List<Tested> tested = new ArrayList<>();

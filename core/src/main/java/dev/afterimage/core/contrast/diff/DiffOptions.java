@@ -9,10 +9,12 @@ package dev.afterimage.core.contrast.diff;
  * @param riskRatio how much more often rows must fail inside
  * @param q the largest q-value that is reported
  * @param kept how many candidates of each size are looked at in full
+ * @param searches how many searches like this one are made: all of them count as tried
  */
-public record DiffOptions(int attributes, double support, double riskRatio, double q, int kept) {
+public record DiffOptions(
+    int attributes, double support, double riskRatio, double q, int kept, int searches) {
   /** The usual search. */
-  public static final DiffOptions DEFAULT = new DiffOptions(3, 0.01, 1.5, 0.05, 200);
+  public static final DiffOptions DEFAULT = new DiffOptions(3, 0.01, 1.5, 0.05, 200, 1);
 
   /** Fewer failed rows than this show nothing, whatever their share. */
   private static final long LEAST_FAILED = 3;
@@ -24,9 +26,15 @@ public record DiffOptions(int attributes, double support, double riskRatio, doub
     if (!(support > 0 && support <= 1)) {
       throw new IllegalArgumentException("a support of " + support + " is no share");
     }
-    if (!(riskRatio >= 1) || !(q > 0 && q <= 1) || kept < 1) {
-      throw new IllegalArgumentException("riskRatio >= 1, 0 < q <= 1 and kept >= 1 are needed");
+    if (!(riskRatio >= 1) || !(q > 0 && q <= 1) || kept < 1 || searches < 1) {
+      throw new IllegalArgumentException(
+          "riskRatio >= 1, 0 < q <= 1, kept >= 1 and searches >= 1 are needed");
     }
+  }
+
+  /** Returns these options for one of several searches. */
+  public DiffOptions among(int number) {
+    return new DiffOptions(attributes, support, riskRatio, q, kept, number);
   }
 
   /** Returns how many failed rows a combination must hold for. */

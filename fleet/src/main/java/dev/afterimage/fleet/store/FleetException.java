@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.afterimage.fleet.ingest;
+package dev.afterimage.fleet.store;
 
 /** A fleet that cannot be read or written; the message is one line for the user. */
 public final class FleetException extends Exception {

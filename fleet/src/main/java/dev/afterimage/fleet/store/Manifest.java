@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.afterimage.fleet.ingest;
+package dev.afterimage.fleet.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -63,19 +63,19 @@ public record Manifest(String schema, List<Batch> batches, Map<String, Account> 
   }
 
   /** Whether a source was read before, under whatever name. */
-  boolean holds(String sha256) {
+  public boolean holds(String sha256) {
     return batches.stream()
         .flatMap(batch -> batch.sources().stream())
         .anyMatch(source -> source.sha256().equals(sha256));
   }
 
   /** Returns the file with what the next batch must look at again. */
-  Optional<String> kept() {
+  public Optional<String> kept() {
     return batches.isEmpty() ? Optional.empty() : batches.get(batches.size() - 1).kept();
   }
 
   /** Returns this manifest with another batch, and where an account stands after it. */
-  Manifest with(Batch batch, Map<String, Account> read) {
+  public Manifest with(Batch batch, Map<String, Account> read) {
     List<Batch> more = new java.util.ArrayList<>(batches);
     more.add(batch);
     Map<String, Account> standing = new TreeMap<>(accounts);

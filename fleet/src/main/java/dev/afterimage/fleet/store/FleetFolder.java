@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.afterimage.fleet.ingest;
+package dev.afterimage.fleet.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -49,15 +49,18 @@ public final class FleetFolder {
     return root.resolve("tables");
   }
 
-  Path rejects() {
+  /** Returns the folder of the lines that could not be used. */
+  public Path rejects() {
     return root.resolve("rejects");
   }
 
-  Path kept() {
+  /** Returns the folder of what the next batch must look at again. */
+  public Path kept() {
     return root.resolve("kept");
   }
 
-  Path staging() {
+  /** Returns the folder of what is not finished. */
+  public Path staging() {
     return root.resolve(".staging");
   }
 
@@ -101,7 +104,7 @@ public final class FleetFolder {
   }
 
   /** Puts a manifest in the place of the one before, in one step. */
-  void commit(Manifest manifest) throws IOException {
+  public void commit(Manifest manifest) throws IOException {
     Path next = root.resolve(MANIFEST + ".next");
     Files.write(next, JSON.writeValueAsBytes(manifest));
     try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
@@ -111,10 +114,9 @@ public final class FleetFolder {
   }
 
   /** Takes away what a batch left behind that was never finished. */
-  void clean(Manifest manifest) throws IOException {
+  public void clean(Manifest manifest) throws IOException {
     delete(staging());
-    Set<String> ids = new HashSet<>();
-    manifest.batches().forEach(batch -> ids.add(batch.id()));
+    Set<String> ids = ids(manifest);
     for (Path folder : List.of(tables(), rejects(), kept())) {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -128,13 +130,26 @@ public final class FleetFolder {
     }
   }
 
+  private static Set<String> ids(Manifest manifest) {
+    Set<String> ids = new HashSet<>();
+    manifest.batches().forEach(batch -> ids.add(batch.id()));
+    return ids;
+  }
+
+  /** Returns those of some files that finished batches wrote. */
+  public static List<Path> finished(Manifest manifest, Stream<Path> files) {
+    Set<String> ids = ids(manifest);
+    return files.filter(file -> ids.contains(batchOf(file))).toList();
+  }
+
   /** Files are named by the batch that wrote them, up to the first dash or dot. */
-  static String batchOf(Path file) {
+  public static String batchOf(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.split("[-.]", 2)[0];
   }
 
-  static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it. */
+  public static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -145,7 +160,7 @@ public final class FleetFolder {
   }
 
   /** Keeps other ingests out of the folder until it is closed. */
-  FileChannel lock() throws FleetException {
+  public FileChannel lock() throws FleetException {
     try {
       Files.createDirectories(root);
       FileChannel channel =
