@@ -3,8 +3,6 @@ package dev.afterimage.fleet.ingest;
 
 import dev.afterimage.core.evidence.LogEvent;
 import dev.afterimage.core.history.RunsReader;
-import dev.afterimage.core.invocation.FleetReader;
-import dev.afterimage.core.invocation.StreamId;
 import dev.afterimage.fleet.log.EventLines;
 import dev.afterimage.fleet.log.LogSink;
 import dev.afterimage.fleet.log.OpenRun;
@@ -16,7 +14,6 @@ import dev.afterimage.fleet.rows.RowSink;
 import dev.afterimage.fleet.rows.RunRows;
 import dev.afterimage.fleet.rows.SandboxRows;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,8 +21,6 @@ import java.util.function.Consumer;
  * the one that reads.
  */
 final class LogIngest implements LogSink {
-  private static final String LAMBDA_GROUP = "/aws/lambda/";
-
   private final RunGrouper runs;
   private final StreamGrouper streams;
   private final Consumer<Reject> rejects;
@@ -44,7 +39,10 @@ final class LogIngest implements LogSink {
     SandboxRows sandboxRows = new SandboxRows(batch, targets.rows());
     this.rejects = targets.rejects();
     this.runs = new RunGrouper(spill, heldBytes, run -> handover.give(() -> rebuild(run, runRows)));
-    this.streams = new StreamGrouper(part -> handover.give(() -> rebuild(part, sandboxRows)));
+    this.streams =
+        new StreamGrouper(
+            part ->
+                handover.give(() -> sandboxRows.add(part.group(), part.stream(), part.lines())));
   }
 
   /** Where rows and rejects go. */
@@ -54,16 +52,6 @@ final class LogIngest implements LogSink {
     if (run.isFresh()) {
       rows.add(RunsReader.read(run.executionArn(), run.events()));
     }
-  }
-
-  private static void rebuild(StreamGrouper.Part part, SandboxRows rows) {
-    StreamId stream = new StreamId(part.group(), part.stream());
-    Optional<String> function =
-        part.group()
-            .filter(group -> group.startsWith(LAMBDA_GROUP))
-            .map(group -> group.substring(LAMBDA_GROUP.length()))
-            .or(stream::function);
-    FleetReader.sandbox(stream, function, part.lines()).ifPresent(rows::add);
   }
 
   /** Tells whether what comes now was kept by an ingest before. */

@@ -23,7 +23,8 @@ public final class OpenRun {
   private boolean succeeded;
   private long held;
 
-  OpenRun(String executionArn) {
+  /** Starts a run without events. */
+  public OpenRun(String executionArn) {
     this.executionArn = executionArn;
   }
 
@@ -32,7 +33,7 @@ public final class OpenRun {
    *
    * @param isFresh whether no ingest before has seen it
    */
-  void add(VendedEvent vended, boolean isFresh) {
+  public void add(VendedEvent vended, boolean isFresh) {
     HistoryEvent event = vended.event();
     events.add(event);
     held += vended.size();
@@ -66,7 +67,8 @@ public final class OpenRun {
     return held;
   }
 
-  Instant last() {
+  /** Returns the time of the last event. */
+  public Instant last() {
     return last;
   }
 
@@ -81,7 +83,7 @@ public final class OpenRun {
   }
 
   /** Whether more of it may come, as seen from a moment. */
-  boolean isAwaited(Instant now) {
+  public boolean isAwaited(Instant now) {
     return !isClosed() && last.plus(REDRIVABLE).isAfter(now);
   }
 }

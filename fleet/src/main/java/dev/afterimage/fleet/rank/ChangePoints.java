@@ -2,6 +2,7 @@
 package dev.afterimage.fleet.rank;
 
 import dev.afterimage.core.contrast.diff.Counts;
+import dev.afterimage.core.contrast.diff.DiffOptions;
 import dev.afterimage.core.contrast.stats.Hypergeometric;
 import dev.afterimage.fleet.rank.Ranking.ChangePoint;
 import dev.afterimage.fleet.table.QueryException;
@@ -24,7 +25,7 @@ final class ChangePoints {
 
   private record Change(String kind, String subject, String name, long atMs) {}
 
-  static Optional<ChangePoint> find(FleetEngine engine, String rows, double most)
+  static Optional<ChangePoint> find(FleetEngine engine, String rows, DiffOptions options)
       throws QueryException {
     NavigableMap<Long, long[]> minutes = minutes(engine, rows);
     List<Change> changes = changes(engine);
@@ -38,13 +39,14 @@ final class ChangePoints {
     double score = 0;
     for (Change change : changes) {
       Counts counts = after(minutes, change.atMs(), failed, ok);
-      double here = counts.failsInside() ? counts.likelihoodRatio() : 0;
+      boolean clear = counts.failsInside() && counts.riskRatio() >= options.riskRatio();
+      double here = clear ? counts.likelihoodRatio() : 0;
       if (here > score) {
         score = here;
         best = Optional.of(point(change, counts, changes.size()));
       }
     }
-    return best.filter(point -> point.p() <= most);
+    return best.filter(point -> point.p() <= options.q() / options.searches());
   }
 
   /** Rows of the minute of a change may be before it or after: they count as neither. */

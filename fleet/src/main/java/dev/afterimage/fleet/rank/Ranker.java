@@ -116,9 +116,7 @@ public final class Ranker {
     Cohort cohort = engine.cohort(sql, features, question.shuffle());
     Diff.Result result = Diff.of(cohort, options);
     Optional<Ranking.ChangePoint> change =
-        question.shuffle().isPresent()
-            ? Optional.empty()
-            : ChangePoints.find(engine, sql, options.q() / options.searches());
+        question.shuffle().isPresent() ? Optional.empty() : ChangePoints.find(engine, sql, options);
     return new Ranking.Section(result, places, change);
   }
 }

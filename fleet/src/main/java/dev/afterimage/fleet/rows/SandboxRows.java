@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.fleet.rows;
 
+import dev.afterimage.core.evidence.LogEvent;
+import dev.afterimage.core.invocation.FleetReader;
 import dev.afterimage.core.invocation.Invocation;
 import dev.afterimage.core.invocation.LogLine;
 import dev.afterimage.core.invocation.Sandbox;
+import dev.afterimage.core.invocation.StreamId;
 import dev.afterimage.fleet.table.Schema;
 import dev.afterimage.fleet.table.TableRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes rows of sandboxes and of the invocations they served. */
 public final class SandboxRows {
+  private static final String LAMBDA_GROUP = "/aws/lambda/";
+
   private final String batch;
   private final RowSink sink;
 
@@ -18,6 +24,21 @@ public final class SandboxRows {
   public SandboxRows(String batch, RowSink sink) {
     this.batch = batch;
     this.sink = sink;
+  }
+
+  /**
+   * Adds the rows of the sandbox that lines of one stream show.
+   *
+   * @param lines in the order of time
+   */
+  public void add(Optional<String> group, String stream, List<LogEvent> lines) {
+    StreamId id = new StreamId(group, stream);
+    Optional<String> function =
+        group
+            .filter(name -> name.startsWith(LAMBDA_GROUP))
+            .map(name -> name.substring(LAMBDA_GROUP.length()))
+            .or(id::function);
+    FleetReader.sandbox(id, function, lines).ifPresent(this::add);
   }
 
   /** Adds the rows of a sandbox; none where nobody knows whose it is. */

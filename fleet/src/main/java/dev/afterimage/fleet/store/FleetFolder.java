@@ -30,7 +30,8 @@ public final class FleetFolder {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  private static final String MANIFEST = "fleet.json";
+  /** The file that names what a fleet holds. */
+  public static final String MANIFEST = "fleet.json";
 
   private final Path root;
 
@@ -71,7 +72,20 @@ public final class FleetFolder {
       return Manifest.EMPTY;
     }
     try {
-      Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+      return parse(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw FleetException.failed("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @param file what it is called in messages
+   */
+  public static Manifest parse(String file, byte[] json) throws FleetException {
+    try {
+      Manifest manifest = JSON.readValue(json, Manifest.class);
       if (!Manifest.SCHEMA.equals(manifest.schema())) {
         throw FleetException.missing(
             file
@@ -106,11 +120,16 @@ public final class FleetFolder {
   /** Puts a manifest in the place of the one before, in one step. */
   public void commit(Manifest manifest) throws IOException {
     Path next = root.resolve(MANIFEST + ".next");
-    Files.write(next, JSON.writeValueAsBytes(manifest));
+    Files.write(next, bytes(manifest));
     try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
     Files.move(next, root.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Returns a manifest as it is stored. */
+  public static byte[] bytes(Manifest manifest) throws IOException {
+    return JSON.writeValueAsBytes(manifest);
   }
 
   /** Takes away what a batch left behind that was never finished. */

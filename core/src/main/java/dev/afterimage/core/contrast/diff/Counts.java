@@ -20,6 +20,15 @@ public record Counts(long failed, long ok, long knownFailed, long knownOk) imple
     }
   }
 
+  /** Returns the table of these rows and others. */
+  public Counts plus(Counts other) {
+    return new Counts(
+        failed + other.failed,
+        ok + other.ok,
+        knownFailed + other.knownFailed,
+        knownOk + other.knownOk);
+  }
+
   /** Returns the rows inside. */
   public long inside() {
     return failed + ok;
