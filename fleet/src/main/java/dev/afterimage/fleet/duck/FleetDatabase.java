@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -141,8 +142,8 @@ public final class FleetDatabase implements FleetEngine {
 
   @Override
   public void query(String sql, Consumer<QueryRow> rows) throws QueryException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(readOnly(sql))) {
+    try (PreparedStatement statement = connection.prepareStatement(readOnly(sql));
+        ResultSet result = statement.executeQuery()) {
       QueryRow row = column -> value(result, column + 1);
       while (result.next()) {
         rows.accept(row);
@@ -216,8 +217,8 @@ public final class FleetDatabase implements FleetEngine {
 
   @Override
   public List<String> columns(String sql) throws QueryException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(readOnly(sql))) {
+    try (PreparedStatement statement = connection.prepareStatement(readOnly(sql));
+        ResultSet result = statement.executeQuery()) {
       ResultSetMetaData meta = result.getMetaData();
       List<String> names = new ArrayList<>();
       for (int i = 1; i <= meta.getColumnCount(); i++) {

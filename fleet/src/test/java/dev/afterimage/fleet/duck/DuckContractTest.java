@@ -14,7 +14,7 @@ class DuckContractTest extends FleetContract {
   @Override
   protected FleetEngine open(Path logs, Path fleet) throws FleetException {
     FleetFolder folder = new FleetFolder(fleet);
-    System.out.println(Ingest.ingest(folder, List.of(logs), IngestOptions.DEFAULT));
+    Ingest.ingest(folder, List.of(logs), IngestOptions.DEFAULT);
     return FleetDatabase.open(folder);
   }
 }
