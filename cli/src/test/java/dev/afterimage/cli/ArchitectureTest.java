@@ -24,14 +24,18 @@ class ArchitectureTest {
         .definedBy("dev.afterimage.core..")
         .layer("report")
         .definedBy("dev.afterimage.report..")
+        .layer("fleet")
+        .definedBy("dev.afterimage.fleet..")
         .layer("cli")
         .definedBy("dev.afterimage.cli..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("fleet")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("report", "cli")
+        .mayOnlyBeAccessedByLayers("report", "fleet", "cli")
         .check(CLASSES);
   }
 

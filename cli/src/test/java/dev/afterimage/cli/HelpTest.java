@@ -14,7 +14,7 @@ class HelpTest {
     TestingCli.Result result = TestingCli.run("--help");
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("compare", "explain", "causes", "demo", "Examples:");
+    assertThat(result.out()).contains("compare", "explain", "fleet", "causes", "demo", "Examples:");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
@@ -24,7 +24,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "explain", "causes", "demo"})
+  @ValueSource(strings = {"compare", "explain", "causes", "demo", "fleet"})
   void command_hasHelpThatFitsATerminal(String command) {
     TestingCli.Result result = TestingCli.run(command, "--help");
 
