@@ -7,6 +7,7 @@ import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.column.CohortBuilder;
 import dev.afterimage.core.contrast.column.ColumnCohort;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class DiffTest {
         TestingRows.rows(4000, 2, (row, random) -> row.age() >= 855.07);
 
     Finding finding = Diff.of(TestingRows.cohort(rows), OPTIONS).findings().get(0);
-    Partition.Threshold threshold = finding.thresholds().get(2);
+    Partition.Threshold threshold = Objects.requireNonNull(finding.thresholds().get(2));
 
     assertThat(finding.combination().terms()).hasSize(1);
     assertThat(threshold.above()).isTrue();
@@ -68,8 +69,7 @@ class DiffTest {
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).combination())
         .isEqualTo(
-            Combination.of(
-                new Term.Is(0, "c1"), new Term.Is(1, "s2"), new Term.AtLeast(3, 20)));
+            Combination.of(new Term.Is(0, "c1"), new Term.Is(1, "s2"), new Term.AtLeast(3, 20)));
   }
 
   @Test
@@ -186,15 +186,13 @@ class DiffTest {
   @Test
   void candidates_haveExactCounts() {
     List<TestingRows.TestRow> rows =
-        TestingRows.rows(
-            4000, 12, (row, random) -> row.colour().equals("c1") && row.hour() >= 12);
+        TestingRows.rows(4000, 12, (row, random) -> row.colour().equals("c1") && row.hour() >= 12);
 
     List<Candidate> candidates = Diff.candidates(TestingRows.cohort(rows), OPTIONS);
 
     assertThat(candidates).isNotEmpty();
     for (Candidate candidate : candidates) {
-      assertThat(candidate.counts())
-          .isEqualTo(TestingRows.count(rows, candidate.combination()));
+      assertThat(candidate.counts()).isEqualTo(TestingRows.count(rows, candidate.combination()));
     }
   }
 }

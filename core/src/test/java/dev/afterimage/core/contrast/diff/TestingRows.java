@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** Rows to rank: categories {@code colour} and {@code size}, numbers {@code age} and {@code hour}. */
+/**
+ * Rows to rank: categories {@code colour} and {@code size}, numbers {@code age} and {@code hour}.
+ */
 final class TestingRows {
   static final List<Attribute> ATTRIBUTES =
       List.of(

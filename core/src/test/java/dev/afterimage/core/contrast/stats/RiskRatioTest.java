@@ -12,8 +12,8 @@ class RiskRatioTest {
     RiskRatio ratio = RiskRatio.of(30, 100, 10, 100, 1);
 
     assertThat(ratio.value()).isCloseTo(3, within(1e-12));
-    assertThat(ratio.low()).isCloseTo(1.5533, within(1e-3));
-    assertThat(ratio.high()).isCloseTo(5.7941, within(1e-3));
+    assertThat(ratio.low()).isCloseTo(1.5508, within(1e-3));
+    assertThat(ratio.high()).isCloseTo(5.8034, within(2e-3));
   }
 
   @Test
