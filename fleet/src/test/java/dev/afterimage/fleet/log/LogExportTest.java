@@ -68,8 +68,12 @@ class LogExportTest {
   void exportedText_joinsTheLinesOfOneMessage() {
     TestingSink sink =
         TestingSink.read(
-            "2026-03-01T00:00:00.001Z [ERROR] E: x\nTraceback\n  File \"a\"\n"
-                + "2026-03-01T00:00:00.002Z END RequestId: x\n");
+            """
+            2026-03-01T00:00:00.001Z [ERROR] E: x
+            Traceback
+              File "a"
+            2026-03-01T00:00:00.002Z END RequestId: x
+            """);
 
     assertThat(sink.lines).hasSize(2);
     assertThat(sink.lines.get(0).message()).isEqualTo("[ERROR] E: x\nTraceback\n  File \"a\"");
@@ -113,7 +117,9 @@ class LogExportTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       for (int i = 0; i < 20_000; i++) {
-        out.write((EVENT.replace("\"7\"", "\"" + (i + 7) + "\"") + "\n").getBytes(StandardCharsets.UTF_8));
+        out.write(
+            (EVENT.replace("\"7\"", "\"" + (i + 7) + "\"") + "\n")
+                .getBytes(StandardCharsets.UTF_8));
       }
     }
     byte[] half = Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
@@ -147,8 +153,7 @@ class LogExportTest {
       lines.write(event);
     }
 
-    VendedEvent again =
-        TestingSink.read(bytes.toString(StandardCharsets.UTF_8)).events.get(0);
+    VendedEvent again = TestingSink.read(bytes.toString(StandardCharsets.UTF_8)).events.get(0);
 
     assertThat(again.executionArn()).isEqualTo(event.executionArn());
     assertThat(again.event().details()).isEqualTo(event.event().details());

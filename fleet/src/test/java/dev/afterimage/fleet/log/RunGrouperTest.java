@@ -75,7 +75,8 @@ class RunGrouperTest {
     RunGrouper grouper = grouper(5_000);
     for (int id = 1; id <= 3; id++) {
       for (int run = 0; run < 200; run++) {
-        String type = id == 1 ? "ExecutionStarted" : id == 2 ? "PassStateEntered" : "ExecutionSucceeded";
+        String type =
+            id == 1 ? "ExecutionStarted" : id == 2 ? "PassStateEntered" : "ExecutionSucceeded";
         grouper.add(event("run" + run, id, type));
       }
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class SchemaPageTest {
   @Test
   void page_isWhatTheSchemaSays() throws IOException {
-    Path page = Path.of(System.getProperty("afterimage.root", "..")).resolve("docs/fleet-schema.md");
+    Path page =
+        Path.of(System.getProperty("afterimage.root", "..")).resolve("docs/fleet-schema.md");
 
     assertThat(Files.readString(page))
         .as("write SchemaPage.write() to docs/fleet-schema.md")
