@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.fleet.log;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -18,19 +21,12 @@ public final class LogFile {
   private static final int HEAD = 8192;
   private static final int BUFFER = 1 << 17;
 
-  /** Keys that stand at the top of a line of a log export, and of no other AWS answer. */
-  private static final Pattern JSON_LINE =
-      Pattern.compile(
-          "^\\s*\\{.*?\"(?:execution_arn|logEvents|logStream|logStreamName|message|@message"
-              + "|messageType)\"\\s*:",
-          Pattern.DOTALL);
+  /** Keys of a line of a log export, which no other AWS answer has at its top. */
+  private static final Set<String> LINE_KEYS =
+      Set.of("execution_arn", "logEvents", "message", "@message", "messageType");
 
   private static final Pattern TEXT_LINE =
       Pattern.compile("^\\d{4}-\\d{2}-\\d{2}T[\\d:.]+Z? .*", Pattern.DOTALL);
-
-  /** Answers hold their events in a list; a line of a log holds one event, or is a delivery. */
-  private static final Pattern ANSWER =
-      Pattern.compile("^\\s*\\{\\s*\"(?:events|searchedLogStreams|results|statistics)\"\\s*:");
 
   /** An export to S3 has a folder for each stream, named by it with dashes. */
   private static final Pattern STREAM_FOLDER =
@@ -49,11 +45,27 @@ public final class LogFile {
     }
     String text = new String(head, StandardCharsets.UTF_8);
     int end = text.indexOf('\n');
-    String line = end < 0 ? text : text.substring(0, end);
-    return TEXT_LINE.matcher(line).matches()
-        || (!ANSWER.matcher(text).find()
-            && JSON_LINE.matcher(line).find()
-            && (line.strip().endsWith("}") || end < 0));
+    return TEXT_LINE.matcher(end < 0 ? text : text.substring(0, end)).matches() || hasLineKey(head);
+  }
+
+  /** Looks at the keys of the first value, as far as the head reaches. */
+  private static boolean hasLineKey(byte[] head) {
+    try (JsonParser parser = VendedParser.FACTORY.createParser(head)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        if (LINE_KEYS.contains(parser.currentName())) {
+          return true;
+        }
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    } catch (IOException e) {
+      // The head cuts a value off, or it is no JSON: what was seen of it names no line.
+      return false;
+    }
+    return false;
   }
 
   /** Opens a file; gzip is taken off. */

@@ -20,7 +20,7 @@ class LogExportTest {
           + "execution:m:n\",\"redrive_count\":\"0\"}";
 
   private static String quoted(String json) {
-    return json.replace("\\", "\\\\").replace("\"", "\\\"");
+    return json.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
   private static String delivery(String message) {
