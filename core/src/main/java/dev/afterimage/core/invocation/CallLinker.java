@@ -94,8 +94,8 @@ final class CallLinker {
   private void byTime(List<Open> open, Map<String, List<Invocation>> free) {
     Map<Invocation, Set<Run>> wanting = new HashMap<>();
     for (Open call : open) {
-      for (Invocation i : free.getOrDefault(call.wanted().call.function().name(), List.of())) {
-        if (isPossible(call.wanted().call, i)) {
+      for (Invocation i : inTime(call, free)) {
+        if (isInVersion(call.wanted().call, i) && agrees(call.wanted().call.attempt(), i)) {
           call.wanted().candidates.add(i);
           wanting.computeIfAbsent(i, key -> new HashSet<>()).add(call.run());
         }
@@ -119,19 +119,31 @@ final class CallLinker {
     }
   }
 
-  private static boolean isPossible(Run.Call call, Invocation invocation) {
-    Attempt attempt = call.attempt();
-    Instant start = invocation.times().start();
-    Instant scheduled = attempt.times().scheduled();
-    boolean inTime =
-        !start.isBefore(scheduled.minus(SKEW))
-            && !start.isAfter(
-                attempt.times().ended().orElse(scheduled.plus(LATEST_START)).plus(SKEW))
-            && !start.isAfter(
-                scheduled
-                    .plus(LATEST_START)
-                    .plus(attempt.times().duration().orElse(Duration.ZERO)));
-    return inTime && isInVersion(call, invocation) && agrees(attempt, invocation);
+  /** The invocations of the function that started when the call can have started one. */
+  private static List<Invocation> inTime(Open open, Map<String, List<Invocation>> free) {
+    List<Invocation> all = free.getOrDefault(open.wanted().call.function().name(), List.of());
+    Attempt.Times times = open.wanted().call.attempt().times();
+    Instant latest = times.scheduled().plus(LATEST_START);
+    Instant byDuration = latest.plus(times.duration().orElse(Duration.ZERO));
+    Instant byEnd = times.ended().orElse(latest).plus(SKEW);
+    int from = firstAt(all, times.scheduled().minus(SKEW));
+    int to = firstAt(all, (byEnd.isBefore(byDuration) ? byEnd : byDuration).plusNanos(1));
+    return all.subList(from, Math.max(from, to));
+  }
+
+  /** Returns the index of the first of the invocations, sorted by start, from a moment on. */
+  private static int firstAt(List<Invocation> sorted, Instant moment) {
+    int low = 0;
+    int high = sorted.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted.get(middle).times().start().isBefore(moment)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static boolean isInVersion(Run.Call call, Invocation invocation) {
