@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 
 class SparkContractTest extends FleetContract {
   private static final SparkSession SPARK =
@@ -32,8 +31,8 @@ class SparkContractTest extends FleetContract {
     return SparkFleet.open(SPARK, fleet.toString());
   }
 
-  @AfterAll
-  static void stop() {
+  @Override
+  protected void stop() {
     SPARK.stop();
   }
 }

@@ -41,9 +41,13 @@ public abstract class FleetContract {
     engine = open(folder.resolve("logs"), folder.resolve("fleet"));
   }
 
+  /** Ends what {@link #open} started, after the engine is closed. */
+  protected void stop() {}
+
   @AfterAll
   void close() {
     engine.close();
+    stop();
   }
 
   @Test
