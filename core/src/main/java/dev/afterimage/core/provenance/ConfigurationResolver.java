@@ -3,6 +3,7 @@ package dev.afterimage.core.provenance;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,23 +20,20 @@ final class ConfigurationResolver {
 
   /** Returns the configuration of the version that ran; a lead where none is shown to hold. */
   Optional<ConfigurationInForce> resolve(Usage usage) {
-    String version =
-        usage.versions().keySet().stream()
-            .findFirst()
-            .or(() -> usage.asked().filter(q -> q.matches("\\d+")))
-            .orElse(FunctionState.LATEST);
-    if (!version.equals(FunctionState.LATEST)) {
-      return states
-          .of(usage.function(), version)
-          .findFirst()
+    Map<String, List<Usage.Use>> byVersion = usage.byVersion();
+    Optional<String> published =
+        byVersion.keySet().stream().filter(v -> !v.equals(FunctionState.LATEST)).findFirst();
+    List<Usage.Use> latest = byVersion.getOrDefault(FunctionState.LATEST, List.of());
+    if (latest.isEmpty()) {
+      return published
+          .flatMap(version -> states.of(usage.function(), version).findFirst())
           .map(state -> inForce(state, true))
           .or(() -> lead(usage));
     }
-    Usage.Window window =
-        Optional.ofNullable(usage.versions().get(version)).orElseGet(usage::whole);
+    Usage.Window window = Usage.span(latest);
     return states
         .of(usage.function(), FunctionState.LATEST)
-        .filter(state -> holds(state, window))
+        .filter(state -> state.isSettled() && holds(state, window))
         .max(Comparator.comparing(this::completeness))
         .map(state -> inForce(state, true))
         .or(() -> lead(usage));
@@ -43,7 +41,7 @@ final class ConfigurationResolver {
 
   /** An answer has the environment, which CloudTrail leaves out. */
   private int completeness(FunctionState state) {
-    return state.ref().inner().isEmpty() ? 1 : 0;
+    return state.isFromTrail() ? 0 : 1;
   }
 
   private boolean holds(FunctionState state, Usage.Window window) {

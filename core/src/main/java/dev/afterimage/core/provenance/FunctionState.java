@@ -67,6 +67,22 @@ public record FunctionState(
     requireNonNull(ref, "ref is null");
   }
 
+  /** Whether CloudTrail shows this state, rather than an answer. */
+  public boolean isFromTrail() {
+    return ref.inner().isPresent();
+  }
+
+  /** Whether the function ran this state when asked, rather than the one before an update. */
+  public boolean isSettled() {
+    String status = configuration.path("LastUpdateStatus").asText("Successful");
+    return status.equals("Successful");
+  }
+
+  /** Whether the update that made this state failed: the function went on with the one before. */
+  public boolean hasFailedUpdate() {
+    return configuration.path("LastUpdateStatus").asText("").equals("Failed");
+  }
+
   /** Whether this is a published version, which never changes. */
   public boolean isPublished() {
     return !version.equals(LATEST);

@@ -142,6 +142,14 @@ public final class FunctionStates {
     return of(function).stream().filter(state -> state.version().equals(version));
   }
 
+  /**
+   * Returns the states of {@code $LATEST} that answers show it ran when asked, the earliest first.
+   */
+  public Stream<FunctionState> answers(String function) {
+    return of(function, FunctionState.LATEST)
+        .filter(state -> !state.isFromTrail() && state.isSettled());
+  }
+
   /** Returns the names of the functions. */
   public List<String> functions() {
     return List.copyOf(byFunction.keySet());
