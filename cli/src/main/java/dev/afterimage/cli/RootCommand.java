@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ExplainCommand.class,
       LabCommand.class,
+      ImageCommand.class,
       CausesCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class

@@ -14,7 +14,7 @@ class HelpTest {
     TestingCli.Result result = TestingCli.run("--help");
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("compare", "explain", "causes", "demo", "Examples:");
+    assertThat(result.out()).contains("compare", "explain", "image", "causes", "demo", "Examples:");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
@@ -24,9 +24,9 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "explain", "causes", "demo"})
+  @ValueSource(strings = {"compare", "explain", "image", "image at", "causes", "demo"})
   void command_hasHelpThatFitsATerminal(String command) {
-    TestingCli.Result result = TestingCli.run(command, "--help");
+    TestingCli.Result result = TestingCli.run((command + " --help").split(" ", -1));
 
     assertThat(result.status()).isZero();
     assertThat(result.out()).startsWith("Usage: afterimage " + command);

@@ -30,6 +30,8 @@ public final class Timelines {
           "UpdateAlias", Timeline.Kind.ALIAS_MOVE,
           "DeleteAlias", Timeline.Kind.ALIAS_MOVE);
 
+  private static final int MOST_PUSHES = 20;
+
   private final ImageHistory history;
   private final String function;
   private final List<Timeline.Entry> entries = new ArrayList<>();
@@ -63,7 +65,21 @@ public final class Timelines {
     history.states().of(function).stream()
         .filter(state -> !state.isFromTrail())
         .forEach(this::answer);
-    repositories().forEach(name -> history.registry().pushesTo(name).forEach(this::push));
+    repositories().forEach(this::pushes);
+  }
+
+  /** Of images that the function never had, only the newest: a repository may hold thousands. */
+  private void pushes(String repository) {
+    List<Registry.Push> pushes = history.registry().pushesTo(repository);
+    List<Registry.Push> strange = pushes.stream().filter(push -> !isKnown(push)).toList();
+    List<Registry.Push> newest =
+        strange.subList(Math.max(0, strange.size() - MOST_PUSHES), strange.size());
+    pushes.stream().filter(push -> isKnown(push) || newest.contains(push)).forEach(this::push);
+  }
+
+  private boolean isKnown(Registry.Push push) {
+    return history.states().of(function).stream()
+        .anyMatch(state -> history.registry().isSame(state.code().digest(), push.digest()));
   }
 
   private Timeline sorted() {
