@@ -27,7 +27,7 @@ final class ConfigurationResolver {
     if (latest.isEmpty()) {
       return published
           .flatMap(version -> states.of(usage.function(), version).findFirst())
-          .map(state -> inForce(state, true))
+          .map(state -> ConfigurationInForce.of(state, true))
           .or(() -> lead(usage));
     }
     Usage.Window window = Usage.span(latest);
@@ -35,7 +35,7 @@ final class ConfigurationResolver {
         .of(usage.function(), FunctionState.LATEST)
         .filter(state -> state.isSettled() && holds(state, window))
         .max(Comparator.comparing(this::completeness))
-        .map(state -> inForce(state, true))
+        .map(state -> ConfigurationInForce.of(state, true))
         .or(() -> lead(usage));
   }
 
@@ -79,11 +79,7 @@ final class ConfigurationResolver {
         .filter(state -> state.version().equals(FunctionState.LATEST))
         .reduce((earlier, later) -> later)
         .or(() -> states.of(usage.function()).stream().reduce((earlier, later) -> later))
-        .map(state -> inForce(state, false));
-  }
-
-  private static ConfigurationInForce inForce(FunctionState state, boolean certain) {
-    return new ConfigurationInForce(state.function(), state.configuration(), certain, state.ref());
+        .map(state -> ConfigurationInForce.of(state, false));
   }
 
   /** Returns the configuration of each function that a run used. */

@@ -105,7 +105,7 @@ public record TrailEvent(
 
   /** Returns the ref to a place in the event. */
   public Ref refTo(String pointer) {
-    return ref.inner().isPresent() ? ref.inside(ref.inner().get() + pointer) : ref;
+    return ref.below(pointer);
   }
 
   /** Returns the Lambda function that the call names. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changed between two runs, who did it, and what can be said to have stayed. */
 class ComparisonTest {
@@ -255,6 +256,80 @@ class ComparisonTest {
 
     assertThat(only(trail(pair(), trail).changes(), Change.Kind.CONFIGURATION).field().name())
         .isEqualTo("Timeout");
+  }
+
+  private static TestingTrail updated(String asked) {
+    return new TestingTrail()
+        .call(
+            "lambda",
+            "UpdateFunctionConfiguration20150331v2",
+            "2026-03-01T10:30:00Z",
+            "{'functionName': 'poll', " + asked + "}",
+            "{'functionName': 'poll'}");
+  }
+
+  private static TestingPair withNetwork(String asked) {
+    ObjectNode before = function(60, "2026-03-01T08:00:00Z");
+    before.set("VpcConfig", TestingCase.json("{'SubnetIds': ['s-1', 's-2'], 'VpcId': 'vpc-1'}"));
+    before.putArray("Layers").addObject().put("Arn", "arn:layer:1").put("CodeSize", 5);
+    return trail(asked(pair(), before, "2026-03-01T10:20:00Z"), updated(asked));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'timeout': 60",
+        "'vpcConfig': {'subnetIds': ['s-2', 's-1']}",
+        "'layers': ['arn:layer:1']"
+      })
+  void updateToWhatWasThere_isNoChange(String asked) {
+    assertThat(withNetwork(asked).changes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'vpcConfig': {'subnetIds': ['s-1']}|VpcConfig",
+        "'vpcConfig': {'subnetIds': ['s-1', 's-3']}|VpcConfig",
+        "'layers': ['arn:layer:2']|Layers",
+        "'layers': []|Layers",
+        "'memorySize': 128|MemorySize"
+      })
+  void updateToSomethingElse_isAChange(String asked, String field) {
+    assertThat(withNetwork(asked).changes())
+        .singleElement()
+        .matches(change -> change.field().name().equals(field));
+  }
+
+  @Test
+  void deliveredTrail_isNotTakenForTheWholeConfiguration() {
+    ObjectNode before = function(60, "2026-03-01T08:00:00Z");
+    before.putObject("Environment").putObject("Variables").put("LIMIT", "5");
+    TestingTrail trail =
+        new TestingTrail()
+            .call(
+                "lambda",
+                "UpdateFunctionConfiguration20150331v2",
+                "2026-03-01T10:30:00Z",
+                "{'functionName': 'poll', 'timeout': 3}",
+                "{'functionName': 'poll', 'codeSha256': 'x', 'timeout': 3, 'version': '$LATEST',"
+                    + " 'lastModified': '2026-03-01T10:30:00Z'}")
+            .call("s3", "PutObject", "2026-03-01T11:50:00Z", "{}", "{}");
+    TestingPair pair =
+        asked(pair(), before, "2026-03-01T10:20:00Z")
+            .answer(
+                "cloudtrail:LookupEvents",
+                "{'StartTime': '2026-03-01T00:00:00Z', 'EndTime': '2026-03-01T11:55:00Z'}",
+                AFTER,
+                trail.records());
+
+    assertThat(pair.changes())
+        .filteredOn(change -> change.field().subject().equals("poll"))
+        .singleElement()
+        .matches(change -> change.field().name().equals("Timeout"))
+        .matches(change -> change.values().a().intValue() == 60);
   }
 
   @ParameterizedTest
