@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CompareCommand.class,
       ExplainCommand.class,
+      ServeCommand.class,
       LabCommand.class,
       ImageCommand.class,
       CausesCommand.class,

@@ -24,14 +24,18 @@ class ArchitectureTest {
         .definedBy("dev.afterimage.core..")
         .layer("report")
         .definedBy("dev.afterimage.report..")
+        .layer("web")
+        .definedBy("dev.afterimage.web..")
         .layer("cli")
         .definedBy("dev.afterimage.cli..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("report")
+        .whereLayer("web")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("web", "cli")
         .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("report", "cli")
+        .mayOnlyBeAccessedByLayers("report", "web", "cli")
         .check(CLASSES);
   }
 

@@ -14,7 +14,7 @@ class HelpTest {
     TestingCli.Result result = TestingCli.run("--help");
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("compare", "explain", "image", "causes", "demo", "Examples:");
+    assertThat(result.out()).contains("compare", "explain", "image", "serve", "causes", "Examples:");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
@@ -24,7 +24,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "explain", "image", "image at", "causes", "demo"})
+  @ValueSource(strings = {"compare", "explain", "image", "image at", "serve", "causes", "demo"})
   void command_hasHelpThatFitsATerminal(String command) {
     TestingCli.Result result = TestingCli.run((command + " --help").split(" ", -1));
 

@@ -45,7 +45,7 @@ public final class FleetReader {
             .map(name -> "only the path of a file says that a log stream is of " + name)
             .toList();
     CallLinker.Links links = CallLinker.link(runs, sandboxes);
-    return new Fleet(sandboxes, links.calls(), links.runOf(), gaps, warnings);
+    return new Fleet(sandboxes, links.calls(), links.runsOf(), gaps, warnings);
   }
 
   private static Optional<Sandbox> sandbox(LogStreams.Stream stream, Optional<String> function) {

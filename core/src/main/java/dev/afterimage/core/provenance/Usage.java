@@ -12,6 +12,7 @@ import dev.afterimage.core.invocation.RequestIds;
 import dev.afterimage.core.invocation.Sandbox;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,9 +110,14 @@ record Usage(String function, List<Use> uses) {
                 sandbox
                     .invocations()
                     .filter(i -> !linked.contains(i))
-                    .filter(i -> fleet.runOf(i).filter(family::contains).isPresent())
+                    .filter(i -> isOf(family, fleet.runsOf(i)))
                     .forEach(i -> uses.add(use(function, i, sandbox))));
     return new Usage(function, uses.isEmpty() ? refused : uses);
+  }
+
+  /** Whether an invocation was made by one of some runs, and by no other. */
+  private static boolean isOf(Set<Run> family, Collection<Run> callers) {
+    return !callers.isEmpty() && family.containsAll(callers);
   }
 
   private static Use use(LinkedCall call, Fleet fleet) {
