@@ -14,7 +14,8 @@ class HelpTest {
     TestingCli.Result result = TestingCli.run("--help");
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("compare", "explain", "image", "serve", "causes", "Examples:");
+    assertThat(result.out())
+        .contains("compare", "explain", "image", "serve", "causes", "Examples:");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
   }
 

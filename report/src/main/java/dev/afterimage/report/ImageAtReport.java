@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.provenance.ImageInForce;
+import dev.afterimage.core.provenance.OpenProof;
 import dev.afterimage.core.provenance.timeline.Chain;
 import dev.afterimage.core.provenance.timeline.Chains;
 import dev.afterimage.core.provenance.timeline.Timeline;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which image a function ran at a moment, as text, Markdown or JSON. */
@@ -32,6 +34,7 @@ public final class ImageAtReport {
       for (Chain.Link link : links(answer, image)) {
         line(out, Names.of(link.kind()), chained(link));
       }
+      openLines(answer, image).forEach(text -> line(out, "open", text));
     }
     List<Timeline.Entry> entries = answer.timeline().entries();
     out.append(entries.isEmpty() ? "" : "\nTimeline\n");
@@ -74,6 +77,16 @@ public final class ImageAtReport {
     return Chains.of(answer.history(), answer.function().name(), image).links();
   }
 
+  /** What may have run instead, and what would prove more. */
+  private static List<String> openLines(ImageAt answer, ImageInForce image) {
+    OpenProof open =
+        OpenProof.of(answer.history(), answer.function().name(), image, answer.images());
+    List<String> lines = new ArrayList<>();
+    open.alternatives().forEach(digest -> lines.add("it may have been " + digest + " instead"));
+    open.calls().forEach(call -> lines.add(call.text() + ": " + OpenImages.command(call)));
+    return lines;
+  }
+
   private static String chained(Chain.Link link) {
     return link.text()
         + link.at().map(at -> ", " + Moments.utc(at)).orElse("")
@@ -109,6 +122,7 @@ public final class ImageAtReport {
     }
     for (ImageInForce image : answer.images()) {
       list(out, "How it came there", links(answer, image).stream().map(l -> chained(l)).toList());
+      list(out, "What is open", openLines(answer, image));
     }
     list(
         out,

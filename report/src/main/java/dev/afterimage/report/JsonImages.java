@@ -9,6 +9,7 @@ import dev.afterimage.core.provenance.FunctionImages;
 import dev.afterimage.core.provenance.FunctionState;
 import dev.afterimage.core.provenance.ImageHistory;
 import dev.afterimage.core.provenance.ImageInForce;
+import dev.afterimage.core.provenance.OpenProof;
 import dev.afterimage.core.provenance.Provenance;
 import dev.afterimage.core.provenance.timeline.Chain;
 import dev.afterimage.core.provenance.timeline.Chains;
@@ -115,6 +116,21 @@ final class JsonImages {
       image.uses().sandboxes().forEach(node.putArray("sandboxes")::add);
       image.uses().steps().forEach(node.putArray("steps")::add);
       node.set("chain", chain(Chains.of(history, function, image)));
+      OpenProof open = OpenProof.of(history, function, image, images);
+      open.alternatives().forEach(node.putArray("alternatives")::add);
+      node.set("wouldProve", wouldProve(open));
+    }
+    return nodes;
+  }
+
+  private static ArrayNode wouldProve(OpenProof open) {
+    ArrayNode nodes = JSON.arrayNode();
+    for (OpenProof.Call call : open.calls()) {
+      nodes
+          .addObject()
+          .put("text", call.text())
+          .put("call", OpenImages.command(call))
+          .put("iamAction", call.iamAction());
     }
     return nodes;
   }
