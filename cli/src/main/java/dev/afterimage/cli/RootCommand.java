@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       LabCommand.class,
       FleetCommand.class,
+      ImageCommand.class,
       CausesCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class

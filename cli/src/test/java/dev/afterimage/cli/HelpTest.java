@@ -15,7 +15,7 @@ class HelpTest {
 
     assertThat(result.status()).isZero();
     assertThat(result.out())
-        .contains("compare", "explain", "serve", "fleet", "causes", "demo", "Examples:");
+        .contains("compare", "explain", "image", "serve", "fleet", "causes", "demo", "Examples:");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
@@ -25,9 +25,10 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "explain", "serve", "fleet", "causes", "demo"})
+  @ValueSource(
+      strings = {"compare", "explain", "image", "image at", "serve", "fleet", "causes", "demo"})
   void command_hasHelpThatFitsATerminal(String command) {
-    TestingCli.Result result = TestingCli.run(command, "--help");
+    TestingCli.Result result = TestingCli.run((command + " --help").split(" ", -1));
 
     assertThat(result.status()).isZero();
     assertThat(result.out()).startsWith("Usage: afterimage " + command);

@@ -35,8 +35,13 @@ public final class JsonReport {
 
   /** Returns the report as text; it ends with a line break. */
   public static String write(Diagnosis diagnosis, String version) {
+    return print(node(diagnosis, version));
+  }
+
+  /** Returns a tree as text; it ends with a line break. */
+  static String print(ObjectNode node) {
     try {
-      return WRITER.writeValueAsString(node(diagnosis, version)) + "\n";
+      return WRITER.writeValueAsString(node) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON can always be written", e);
     }
@@ -173,7 +178,7 @@ public final class JsonReport {
     return node;
   }
 
-  private static ObjectNode gap(Gap gap) {
+  static ObjectNode gap(Gap gap) {
     ObjectNode node = JSON.objectNode();
     node.put("what", gap.what());
     node.put("why", gap.why());

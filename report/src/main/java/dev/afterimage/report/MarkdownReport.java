@@ -177,7 +177,40 @@ public final class MarkdownReport {
       rows(diagnosis.subject().b().run(), images.b());
       line("");
       line("**Result**: " + result(images) + " - " + Safe.markdown(images.proof().text()));
+      List<OpenImages.OpenImage> open = OpenImages.of(diagnosis.provenance().history(), images);
+      if (!open.isEmpty()) {
+        line("");
+        open.forEach(this::open);
+      }
     }
+  }
+
+  /** What the proof of an image rests on where it is not final, and what would prove more. */
+  private void open(OpenImages.OpenImage open) {
+    ImageInForce.Proof proof = open.image().proof();
+    String where = proof.evidence().isEmpty() ? "" : " (" + refs(proof.evidence()) + ")";
+    item(
+        "**"
+            + open.side()
+            + "** "
+            + Safe.code(open.image().version())
+            + ": "
+            + Names.of(proof.grade())
+            + ", "
+            + Safe.markdown(proof.because())
+            + where);
+    open.open()
+        .alternatives()
+        .forEach(digest -> item("it may have been " + Safe.code(digest) + " instead"));
+    open.open()
+        .calls()
+        .forEach(
+            call ->
+                item(
+                    "would prove more: "
+                        + Safe.markdown(call.text())
+                        + ": "
+                        + Safe.code(OpenImages.command(call))));
   }
 
   private void rows(Run run, List<ImageInForce> images) {

@@ -98,6 +98,17 @@ public final class TextReport {
             + Names.of(images.verdict())
             + image("A", images.a())
             + image("B", images.b()));
+    OpenImages.of(diagnosis.provenance().history(), images).forEach(this::open);
+  }
+
+  private void open(OpenImages.OpenImage open) {
+    ImageInForce.Proof proof = open.image().proof();
+    wrap(INDENT + INDENT, open.side() + " is " + Names.of(proof.grade()) + ": " + proof.because());
+    open.open()
+        .calls()
+        .forEach(
+            call ->
+                line(INDENT + INDENT + "  to prove it: " + Safe.line(OpenImages.command(call))));
   }
 
   private static String image(String side, List<ImageInForce> images) {

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.afterimage.core.history.EventType;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.Step;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,69 +40,78 @@ public final class Aligner {
   }
 
   private void level(List<Step> stepsA, List<Step> stepsB) {
-    Map<String, List<Step>> byName = new HashMap<>();
-    stepsA.forEach(s -> byName.computeIfAbsent(s.id().name(), n -> new ArrayList<>()).add(s));
+    Map<String, Deque<Step>> byName = new HashMap<>();
+    stepsA.forEach(s -> byName.computeIfAbsent(s.id().name(), n -> new ArrayDeque<>()).add(s));
     List<Alignment.StepPair> level = new ArrayList<>();
+    // One event enters one step of a run.
+    Map<Long, Integer> placeOfA = new HashMap<>();
     for (Step step : stepsB) {
-      List<Step> same = byName.getOrDefault(step.id().name(), List.of());
-      Optional<Step> partner = same.isEmpty() ? Optional.empty() : Optional.of(same.remove(0));
+      Optional<Step> partner =
+          Optional.ofNullable(byName.getOrDefault(step.id().name(), new ArrayDeque<>()).poll());
+      partner.ifPresent(a -> placeOfA.put(a.id().enteredEventId(), level.size()));
       level.add(new Alignment.StepPair(partner, Optional.of(step)));
     }
+    for (Alignment.StepPair pair : withOwn(stepsA, level, placeOfA)) {
+      pairs.add(pair);
+      below(pair);
+    }
+  }
+
+  /** Puts the baseline's own steps behind the step that came before them in the baseline. */
+  private static List<Alignment.StepPair> withOwn(
+      List<Step> stepsA, List<Alignment.StepPair> level, Map<Long, Integer> placeOfA) {
+    Map<Integer, List<Alignment.StepPair>> own = new HashMap<>();
     int at = 0;
     for (Step step : stepsA) {
-      boolean alone =
-          byName.getOrDefault(step.id().name(), List.of()).stream().anyMatch(s -> isSame(s, step));
-      if (alone) {
-        level.add(
-            Math.min(at, level.size()),
-            new Alignment.StepPair(Optional.of(step), Optional.empty()));
-        at++;
+      Integer place = placeOfA.get(step.id().enteredEventId());
+      if (place == null) {
+        own.computeIfAbsent(at, key -> new ArrayList<>())
+            .add(new Alignment.StepPair(Optional.of(step), Optional.empty()));
       } else {
-        at = positionAfter(level, step, at);
+        at = Math.max(at, place + 1);
       }
     }
-    for (Alignment.StepPair pair : level) {
-      pairs.add(pair);
-      if (pair.a().isPresent() && pair.b().isPresent()) {
-        below(pair.a().get(), pair.b().get());
+    List<Alignment.StepPair> merged = new ArrayList<>();
+    for (int i = 0; i <= level.size(); i++) {
+      merged.addAll(own.getOrDefault(i, List.of()));
+      if (i < level.size()) {
+        merged.add(level.get(i));
       }
     }
+    return merged;
   }
 
-  /** One event enters one step of a run. */
-  private static boolean isSame(Step left, Step right) {
-    return left.id().enteredEventId() == right.id().enteredEventId();
-  }
-
-  private static int positionAfter(List<Alignment.StepPair> level, Step step, int from) {
-    for (int i = from; i < level.size(); i++) {
-      if (level.get(i).a().filter(s -> isSame(s, step)).isPresent()) {
-        return i + 1;
-      }
-    }
-    return from;
-  }
-
-  private void below(Step stepA, Step stepB) {
-    Map<Integer, List<Step>> framesA = a.below(stepA);
-    Map<Integer, List<Step>> framesB = b.below(stepB);
+  private void below(Alignment.StepPair pair) {
+    Map<Integer, List<Step>> framesA = pair.a().map(a::below).orElse(Map.of());
+    Map<Integer, List<Step>> framesB = pair.b().map(b::below).orElse(Map.of());
+    boolean areAlike =
+        pair.a().map(step -> step.id().type()).equals(pair.b().map(step -> step.id().type()));
     if (framesA.isEmpty() && framesB.isEmpty()) {
       return;
     }
-    if (stepB.id().type() != EventType.Subject.MAP_STATE) {
+    if (!areAlike) {
+      framesB.values().forEach(steps -> level(List.of(), steps));
+      framesA.values().forEach(steps -> level(steps, List.of()));
+    } else if (pair.b().orElseThrow().id().type() == EventType.Subject.MAP_STATE) {
+      items(pair.path(), framesA, framesB);
+    } else {
       level(framesA.getOrDefault(-1, List.of()), framesB.getOrDefault(-1, List.of()));
-      return;
     }
+  }
+
+  private void items(
+      String path, Map<Integer, List<Step>> framesA, Map<Integer, List<Step>> framesB) {
     ItemMatcher.Pairing pairing = ItemMatcher.match(contents(framesA), contents(framesB));
-    items.add(new Alignment.ItemPairing(stepB.path(), pairing.by(), pairing.bToA().size()));
+    items.add(new Alignment.ItemPairing(path, pairing.by(), pairing.bToA().size()));
     framesB.forEach(
         (index, steps) -> {
           Integer partner = pairing.bToA().get(index);
           level(partner == null ? List.of() : framesA.getOrDefault(partner, List.of()), steps);
         });
+    Set<Integer> paired = new HashSet<>(pairing.bToA().values());
     framesA.forEach(
         (index, steps) -> {
-          if (!pairing.bToA().containsValue(index)) {
+          if (!paired.contains(index)) {
             level(steps, List.of());
           }
         });

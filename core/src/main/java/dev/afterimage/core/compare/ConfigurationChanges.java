@@ -10,14 +10,15 @@ import dev.afterimage.core.provenance.ConfigurationInForce;
 import dev.afterimage.core.provenance.FunctionState;
 import dev.afterimage.core.provenance.Provenance;
 import dev.afterimage.core.provenance.TrailEvent;
+import dev.afterimage.core.provenance.TrailJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 
 /** Finds what changed in the configuration of functions, from their states and from CloudTrail. */
 final class ConfigurationChanges {
@@ -120,7 +121,7 @@ final class ConfigurationChanges {
   private static JsonNode own(ConfigurationInForce of, ConfigurationInForce other) {
     ObjectNode copy = of.json().deepCopy();
     copy.remove(NOT_CONFIGURATION);
-    boolean partial = of.ref().inner().isPresent() || other.ref().inner().isPresent();
+    boolean partial = of.partial() || other.partial();
     if (partial) {
       List<String> missing = new ArrayList<>();
       copy.fieldNames()
@@ -150,22 +151,41 @@ final class ConfigurationChanges {
       if (plumbing.contains(field.getKey())) {
         continue;
       }
-      String name =
-          field.getKey().substring(0, 1).toUpperCase(Locale.ROOT) + field.getKey().substring(1);
+      String name = TrailJson.apiName(field.getKey());
       boolean hidden = name.equals("Environment");
       JsonNode before = hidden ? MissingNode.getInstance() : before(function, event.at(), name);
-      if (!hidden && before.equals(field.getValue())) {
+      JsonNode asked = TrailJson.apiValue(field.getValue());
+      if (!hidden && holds(before, asked)) {
         continue;
       }
       changes.add(
           new Change(
               kind(name),
               new Change.Field(function, name),
-              new Change.Values(before, hidden ? NullNode.getInstance() : field.getValue()),
+              new Change.Values(before, hidden ? NullNode.getInstance() : asked),
               new Change.Origin(Optional.of(event.at()), Optional.of(event.actor())),
               false,
               List.of(event.refTo("/requestParameters/" + field.getKey()))));
     }
+  }
+
+  /**
+   * Whether a function had all that an update asks for: an update names what it sets, an answer has
+   * more, as the size of a layer or the network of a subnet.
+   */
+  private static boolean holds(JsonNode state, JsonNode asked) {
+    if (asked.isObject() && state.isObject()) {
+      return asked.properties().stream()
+          .allMatch(field -> holds(state.path(field.getKey()), field.getValue()));
+    }
+    if (asked.isArray() && state.isArray()) {
+      List<JsonNode> items = new ArrayList<>();
+      state.forEach(items::add);
+      return asked.size() == state.size()
+          && StreamSupport.stream(asked.spliterator(), false)
+              .allMatch(item -> items.stream().anyMatch(has -> holds(has, item)));
+    }
+    return state.equals(asked) || state.path("Arn").equals(asked);
   }
 
   private JsonNode before(String function, Instant moment, String field) {

@@ -23,20 +23,67 @@ public final class Definitions {
   }
 
   /**
-   * Returns the definition in force for a run: the one asked for it, else the last of its machine
-   * that was put in force before it started. A redriven run keeps its first.
+   * Returns the definition in force for a run: the one asked for it, that of the version it was
+   * started with, else the last of its machine that was put in force before it started. A redriven
+   * run keeps its first.
    */
   public Optional<Definition> of(Run run) {
-    Optional<EvidenceRecord> asked =
-        run.identity()
-            .arn()
-            .flatMap(
-                arn ->
-                    inForce.stream()
-                        .filter(
-                            r -> r.answer().asked("executionArn").filter(arn::equals).isPresent())
-                        .findFirst());
-    return asked.or(() -> before(run)).flatMap(Definition::of);
+    return asked(run).or(() -> version(run)).or(() -> before(run)).flatMap(Definition::of);
+  }
+
+  /**
+   * Whether the evidence shows what two runs were started with. The last known definition before a
+   * run is a good guess: another may have come and gone unseen.
+   */
+  boolean areShown(Run left, Run right) {
+    boolean inOrder = !right.times().start().isBefore(left.times().start());
+    Run earlier = inOrder ? left : right;
+    Run later = inOrder ? right : left;
+    boolean shownThen = isShown(earlier) || wasInForce(asked(later), earlier.times().start());
+    return (isShown(later) && shownThen) || isStillInForce(before(earlier), later.times().start());
+  }
+
+  private boolean isShown(Run run) {
+    return asked(run).isPresent() || version(run).isPresent();
+  }
+
+  private static boolean wasInForce(Optional<EvidenceRecord> record, Instant moment) {
+    return record
+        .flatMap(r -> r.moment("updateDate"))
+        .filter(at -> !at.isAfter(moment))
+        .isPresent();
+  }
+
+  /** Whether the machine had the same revision when it was described at a later moment. */
+  private boolean isStillInForce(Optional<EvidenceRecord> record, Instant moment) {
+    Optional<String> revision = record.flatMap(r -> r.text("revisionId"));
+    return revision.isPresent()
+        && now.stream()
+            .filter(n -> n.text("revisionId").equals(revision))
+            .flatMap(n -> n.answer().askedAt().stream())
+            .anyMatch(asked -> !asked.isBefore(moment));
+  }
+
+  private Optional<EvidenceRecord> asked(Run run) {
+    return run.identity()
+        .arn()
+        .flatMap(
+            arn ->
+                inForce.stream()
+                    .filter(r -> r.answer().asked("executionArn").filter(arn::equals).isPresent())
+                    .findFirst());
+  }
+
+  /** A published version never changes. */
+  private Optional<EvidenceRecord> version(Run run) {
+    return run.source()
+        .description()
+        .flatMap(d -> d.text("stateMachineVersionArn"))
+        .flatMap(
+            arn ->
+                now.stream()
+                    .filter(r -> r.text("stateMachineArn").filter(arn::equals).isPresent())
+                    .findFirst());
   }
 
   private Optional<EvidenceRecord> before(Run run) {

@@ -24,13 +24,25 @@ final class DivergenceFinder {
     this.definitionB = definitionB;
   }
 
-  private record Found(long eventId, Divergence divergence) {}
+  /**
+   * A divergence and its place.
+   *
+   * @param eventId the event of the run under question at which it shows
+   * @param rank of several at one event, what came first: which way was taken, then what it did
+   */
+  private record Found(long eventId, int rank, Divergence divergence) {
+    static final int ONLY_B = 0;
+    static final int ONLY_A = 1;
+    static final int BOTH = 2;
+  }
 
   Optional<Divergence> first(Alignment alignment) {
     List<Found> found = new ArrayList<>();
+    long[] next = next(alignment.pairs());
     long last = 0;
     boolean failed = false;
-    for (Alignment.StepPair pair : alignment.pairs()) {
+    for (int i = 0; i < next.length; i++) {
+      Alignment.StepPair pair = alignment.pairs().get(i);
       if (pair.b().isPresent()) {
         last = Math.max(last, pair.b().get().id().enteredEventId());
         failed |= isFailure(pair.b().get());
@@ -40,15 +52,27 @@ final class DivergenceFinder {
       } else if (pair.b().isPresent()) {
         found.add(onlyB(pair.b().get()));
       } else if (!failed) {
-        found.add(onlyA(pair.a().orElseThrow(), last));
+        found.add(onlyA(pair.a().orElseThrow(), Math.max(last + 1, next[i])));
       }
     }
     return found.stream()
         .min(
             Comparator.comparingLong(Found::eventId)
+                .thenComparingInt(Found::rank)
                 .thenComparing(f -> f.divergence().kind())
                 .thenComparing(f -> f.divergence().step()))
         .map(Found::divergence);
+  }
+
+  /** The event by which the run under question entered the step that stands at or behind a pair. */
+  private static long[] next(List<Alignment.StepPair> pairs) {
+    long[] next = new long[pairs.size()];
+    long entered = Long.MAX_VALUE;
+    for (int i = next.length - 1; i >= 0; i--) {
+      entered = pairs.get(i).b().map(step -> step.id().enteredEventId()).orElse(entered);
+      next[i] = entered;
+    }
+    return next;
   }
 
   private static boolean isFailure(Step step) {
@@ -86,10 +110,10 @@ final class DivergenceFinder {
                     definitionB.orElseThrow().ref().inside(stateB.get().pointer()))));
   }
 
-  /** A state without the states inside of it, which have steps of their own. */
+  /** A state without its comment and the states inside of it, which have steps of their own. */
   private static JsonNode own(JsonNode state) {
     com.fasterxml.jackson.databind.node.ObjectNode copy = state.deepCopy();
-    copy.remove(List.of("Iterator", "ItemProcessor", "Branches"));
+    copy.remove(List.of("Iterator", "ItemProcessor", "Branches", "Comment"));
     return copy;
   }
 
@@ -115,6 +139,7 @@ final class DivergenceFinder {
     return Optional.of(
         new Found(
             cutOff ? Long.MAX_VALUE : b.end().eventId(),
+            Found.BOTH,
             new Divergence(
                 b.path(), Divergence.Kind.OUTCOME, text, List.of(a.end().ref(), b.end().ref()))));
   }
@@ -133,12 +158,20 @@ final class DivergenceFinder {
   }
 
   private static Found onlyB(Step b) {
-    return found(b, Divergence.Kind.STRUCTURE, "only this run entered it", List.of(b.span().ref()));
+    return new Found(
+        b.id().enteredEventId(),
+        Found.ONLY_B,
+        new Divergence(
+            b.path(),
+            Divergence.Kind.STRUCTURE,
+            "only this run entered it",
+            List.of(b.span().ref())));
   }
 
-  private static Found onlyA(Step a, long after) {
+  private static Found onlyA(Step a, long eventId) {
     return new Found(
-        after + 1,
+        eventId,
+        Found.ONLY_A,
         new Divergence(
             a.path(),
             Divergence.Kind.STRUCTURE,
@@ -147,7 +180,8 @@ final class DivergenceFinder {
   }
 
   private static Found found(Step b, Divergence.Kind kind, String text, List<Ref> refs) {
-    return new Found(b.id().enteredEventId(), new Divergence(b.path(), kind, text, refs));
+    return new Found(
+        b.id().enteredEventId(), Found.BOTH, new Divergence(b.path(), kind, text, refs));
   }
 
   /** Says in which way two payloads differ in shape; other values alone are no divergence. */

@@ -2,7 +2,10 @@
 package dev.afterimage.core.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +32,32 @@ final class ItemMatcher {
    */
   record Pairing(Map<Integer, Integer> bToA, String by) {}
 
-  /** Pairs items by index; an item whose content is not known is paired by position only. */
+  /** Pairs items by index; an item whose content is not known (null) is paired by position only. */
   static Pairing match(Map<Integer, JsonNode> a, Map<Integer, JsonNode> b) {
+    Map<Integer, JsonNode> knownA = known(a);
+    Map<Integer, JsonNode> knownB = known(b);
+    Pairing pairing = matchKnown(knownA, knownB);
+    if (knownA.size() == a.size() && knownB.size() == b.size()) {
+      return pairing;
+    }
+    Map<Integer, Integer> pairs = new TreeMap<>(pairing.bToA());
+    Set<Integer> taken = new HashSet<>(pairs.values());
+    for (Integer index : new TreeSet<>(b.keySet())) {
+      boolean unknown = !knownA.containsKey(index) || !knownB.containsKey(index);
+      if (unknown && a.containsKey(index) && !pairs.containsKey(index) && taken.add(index)) {
+        pairs.put(index, index);
+      }
+    }
+    return new Pairing(pairs, pairing.bToA().isEmpty() ? "position" : pairing.by());
+  }
+
+  private static Map<Integer, JsonNode> known(Map<Integer, JsonNode> items) {
+    Map<Integer, JsonNode> known = new TreeMap<>(items);
+    known.values().removeIf(JsonNode::isNull);
+    return known;
+  }
+
+  private static Pairing matchKnown(Map<Integer, JsonNode> a, Map<Integer, JsonNode> b) {
     Map<Integer, Integer> byContent = byKey(a, b, Optional::of);
     int size = Math.min(a.size(), b.size());
     if (byContent.size() == size && size > 0) {
@@ -54,10 +81,12 @@ final class ItemMatcher {
 
   private static Map<Integer, Integer> byKey(
       Map<Integer, JsonNode> a, Map<Integer, JsonNode> b, Key key) {
-    Map<JsonNode, List<Integer>> inA = new HashMap<>();
-    a.forEach(
-        (index, item) ->
-            key.of(item).ifPresent(k -> inA.computeIfAbsent(k, n -> new ArrayList<>()).add(index)));
+    Map<JsonNode, Deque<Integer>> inA = new HashMap<>();
+    new TreeMap<>(a)
+        .forEach(
+            (index, item) ->
+                key.of(item)
+                    .ifPresent(k -> inA.computeIfAbsent(k, n -> new ArrayDeque<>()).add(index)));
     Map<Integer, Integer> pairs = new TreeMap<>();
     new TreeMap<>(b)
         .forEach(
@@ -65,7 +94,7 @@ final class ItemMatcher {
                 key.of(item)
                     .map(inA::get)
                     .filter(same -> !same.isEmpty())
-                    .ifPresent(same -> pairs.put(index, same.remove(0))));
+                    .ifPresent(same -> pairs.put(index, same.remove())));
     return pairs;
   }
 
@@ -96,13 +125,10 @@ final class ItemMatcher {
       }
     }
     List<String> sorted = new ArrayList<>(common == null ? Set.of() : common);
-    JsonNode sample = b.isEmpty() ? null : b.values().iterator().next();
-    if (sample != null) {
-      JsonNode first = sample;
-      sorted.sort(
-          java.util.Comparator.comparing((String p) -> !first.at(p).isTextual())
-              .thenComparing(java.util.Comparator.naturalOrder()));
-    }
+    List<JsonNode> items = concat(a, b);
+    sorted.sort(
+        Comparator.comparing((String p) -> items.stream().anyMatch(i -> !i.at(p).isTextual()))
+            .thenComparing(Comparator.naturalOrder()));
     return sorted;
   }
 

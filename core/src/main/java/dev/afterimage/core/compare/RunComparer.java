@@ -84,7 +84,7 @@ public final class RunComparer {
     List<Ref> refs = List.of(definitionA.get().ref(), definitionB.get().ref());
     List<JsonDiff.Difference> fields =
         JsonDiff.of(definitionA.get().json(), definitionB.get().json());
-    if (fields.isEmpty()) {
+    if (fields.isEmpty() && new Definitions(pair.evidence()).areShown(a, pair.b())) {
       unchanged.add(
           new Comparison.Unchanged(
               "the definition of " + a.identity().stateMachine() + " is the same", refs));

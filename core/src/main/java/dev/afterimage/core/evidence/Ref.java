@@ -59,6 +59,21 @@ public record Ref(FileId file, Location location, Optional<String> inner, Option
     return new Ref(file, location, Optional.of(pointer), at);
   }
 
+  /**
+   * Returns the ref to a place below this one, whether this is inside of a string or not; a span of
+   * bytes stays what it is.
+   *
+   * @param pointer a JSON Pointer, from here
+   */
+  public Ref below(String pointer) {
+    if (inner.isPresent()) {
+      return inside(inner.get() + pointer);
+    }
+    return location instanceof Location.Pointer here
+        ? new Ref(file, new Location.Pointer(here.value() + pointer), inner, at)
+        : this;
+  }
+
   @Override
   public int compareTo(Ref other) {
     return ORDER.compare(this, other);

@@ -71,7 +71,8 @@ final class ErrorsOfTheEnd {
             work.items(),
             work.started(),
             work.startedAt(),
-            work.mapRunArn()));
+            work.mapRunArn(),
+            work.assigned()));
   }
 
   private Attempt complete(Attempt attempt) {

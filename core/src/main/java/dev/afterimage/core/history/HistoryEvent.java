@@ -12,6 +12,7 @@ import dev.afterimage.core.evidence.Timestamps;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One event of a history, from get-execution-history or from a log group alike.
@@ -97,6 +98,20 @@ public record HistoryEvent(
     }
     String text = value.isTextual() ? value.textValue() : value.toString();
     return new Payload(Optional.of(text), ref(field), truncated);
+  }
+
+  /** Returns the texts that an object of the details holds, by name. */
+  Map<String, Payload> payloads(String field) {
+    boolean truncated = details.path(field + "Details").path("truncated").asBoolean(false);
+    Map<String, Payload> payloads = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : details.path(field).properties()) {
+      String name = entry.getKey().replace("~", "~0").replace("/", "~1");
+      Ref place =
+          ref.inner().isPresent() ? ref(field + "/" + name) : ref(field).child(entry.getKey());
+      payloads.put(
+          entry.getKey(), new Payload(Optional.of(entry.getValue().asText()), place, truncated));
+    }
+    return payloads;
   }
 
   /** Whether this event and another are the same, read twice. */

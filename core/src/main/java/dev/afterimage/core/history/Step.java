@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.afterimage.core.evidence.Ref;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One visit of a state. */
 public record Step(Id id, Span span, Payload input, Payload output, End end, Work work) {
@@ -64,16 +67,19 @@ public record Step(Id id, Span span, Payload input, Payload output, End end, Wor
    * @param started the items that were started, of a Map state
    * @param startedAt when its last round started, of a Map or Parallel state
    * @param mapRunArn the Map Run, of a distributed Map state
+   * @param assigned the variables that it assigned, by name
    */
   public record Work(
       List<Attempt> attempts,
       Optional<Integer> items,
       List<Integer> started,
       Optional<Instant> startedAt,
-      Optional<String> mapRunArn) {
+      Optional<String> mapRunArn,
+      Map<String, Payload> assigned) {
     public Work {
       attempts = List.copyOf(attempts);
       started = List.copyOf(started);
+      assigned = Collections.unmodifiableMap(new TreeMap<>(assigned));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.afterimage.core.evidence.Ref;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,8 @@ final class StepDraft {
             items,
             List.copyOf(started),
             startedAt,
-            mapRunArn));
+            mapRunArn,
+            exited.map(event -> event.payloads("assignedVariables")).orElse(Map.of())));
   }
 
   private Step.End end(RunEnd runEnd) {

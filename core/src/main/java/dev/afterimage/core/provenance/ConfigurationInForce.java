@@ -13,12 +13,29 @@ import java.util.Optional;
  *
  * @param json with the keys of get-function-configuration
  * @param certain whether it is shown that it held during the run; else it is a lead
+ * @param source what shows it
  */
-public record ConfigurationInForce(String function, JsonNode json, boolean certain, Ref ref) {
+public record ConfigurationInForce(
+    String function, JsonNode json, boolean certain, FunctionState.Source source) {
   public ConfigurationInForce {
     requireNonNull(function, "function is null");
     requireNonNull(json, "json is null");
-    requireNonNull(ref, "ref is null");
+    requireNonNull(source, "source is null");
+  }
+
+  static ConfigurationInForce of(FunctionState state, boolean certain) {
+    return new ConfigurationInForce(
+        state.function(), state.configuration(), certain, state.source());
+  }
+
+  /** Whether fields may be missing here that the function has: CloudTrail leaves some out. */
+  public boolean partial() {
+    return source.isTrail();
+  }
+
+  /** Returns the ref to the configuration. */
+  public Ref ref() {
+    return source.ref();
   }
 
   /** Returns the limit of one invocation, in seconds. */
@@ -43,12 +60,6 @@ public record ConfigurationInForce(String function, JsonNode json, boolean certa
 
   /** Returns the ref to a field. */
   public Ref ref(String field) {
-    return ref.inner().isPresent()
-        ? ref.inside(
-            ref.inner().get()
-                + "/"
-                + field.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
-                + field.substring(1))
-        : ref.child(field);
+    return source.isTrail() ? ref().below("/" + TrailJson.trailName(field)) : ref().child(field);
   }
 }

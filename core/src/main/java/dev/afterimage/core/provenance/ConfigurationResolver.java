@@ -3,6 +3,7 @@ package dev.afterimage.core.provenance;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,31 +20,28 @@ final class ConfigurationResolver {
 
   /** Returns the configuration of the version that ran; a lead where none is shown to hold. */
   Optional<ConfigurationInForce> resolve(Usage usage) {
-    String version =
-        usage.versions().keySet().stream()
-            .findFirst()
-            .or(() -> usage.asked().filter(q -> q.matches("\\d+")))
-            .orElse(FunctionState.LATEST);
-    if (!version.equals(FunctionState.LATEST)) {
-      return states
-          .of(usage.function(), version)
-          .findFirst()
-          .map(state -> inForce(state, true))
+    Map<String, List<Usage.Use>> byVersion = usage.byVersion();
+    Optional<String> published =
+        byVersion.keySet().stream().filter(v -> !v.equals(FunctionState.LATEST)).findFirst();
+    List<Usage.Use> latest = byVersion.getOrDefault(FunctionState.LATEST, List.of());
+    if (latest.isEmpty()) {
+      return published
+          .flatMap(version -> states.of(usage.function(), version).findFirst())
+          .map(state -> ConfigurationInForce.of(state, true))
           .or(() -> lead(usage));
     }
-    Usage.Window window =
-        Optional.ofNullable(usage.versions().get(version)).orElseGet(usage::whole);
+    Usage.Window window = Usage.span(latest);
     return states
         .of(usage.function(), FunctionState.LATEST)
-        .filter(state -> holds(state, window))
+        .filter(state -> state.isSettled() && holds(state, window))
         .max(Comparator.comparing(this::completeness))
-        .map(state -> inForce(state, true))
+        .map(state -> ConfigurationInForce.of(state, true))
         .or(() -> lead(usage));
   }
 
   /** An answer has the environment, which CloudTrail leaves out. */
   private int completeness(FunctionState state) {
-    return state.ref().inner().isEmpty() ? 1 : 0;
+    return state.isFromTrail() ? 0 : 1;
   }
 
   private boolean holds(FunctionState state, Usage.Window window) {
@@ -81,11 +79,7 @@ final class ConfigurationResolver {
         .filter(state -> state.version().equals(FunctionState.LATEST))
         .reduce((earlier, later) -> later)
         .or(() -> states.of(usage.function()).stream().reduce((earlier, later) -> later))
-        .map(state -> inForce(state, false));
-  }
-
-  private static ConfigurationInForce inForce(FunctionState state, boolean certain) {
-    return new ConfigurationInForce(state.function(), state.configuration(), certain, state.ref());
+        .map(state -> ConfigurationInForce.of(state, false));
   }
 
   /** Returns the configuration of each function that a run used. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param version a number, or {@code $LATEST}
  * @param validity when it held
  * @param configuration the configuration, with the keys of get-function-configuration
+ * @param source what shows it
  */
 public record FunctionState(
     String function,
@@ -21,7 +22,7 @@ public record FunctionState(
     Validity validity,
     Code code,
     JsonNode configuration,
-    Ref ref) {
+    Source source) {
 
   /** The qualifier of code that is not published. */
   public static final String LATEST = "$LATEST";
@@ -58,13 +59,45 @@ public record FunctionState(
     ZIP
   }
 
+  /**
+   * What shows a state.
+   *
+   * @param isTrail whether that is CloudTrail, which leaves fields out, rather than an answer
+   */
+  public record Source(Ref ref, boolean isTrail) {
+    public Source {
+      requireNonNull(ref, "ref is null");
+    }
+  }
+
   public FunctionState {
     requireNonNull(function, "function is null");
     requireNonNull(version, "version is null");
     requireNonNull(validity, "validity is null");
     requireNonNull(code, "code is null");
     requireNonNull(configuration, "configuration is null");
-    requireNonNull(ref, "ref is null");
+    requireNonNull(source, "source is null");
+  }
+
+  /** Returns the ref to the configuration. */
+  public Ref ref() {
+    return source.ref();
+  }
+
+  /** Whether CloudTrail shows this state, rather than an answer. */
+  public boolean isFromTrail() {
+    return source.isTrail();
+  }
+
+  /** Whether the function ran this state when asked, rather than the one before an update. */
+  public boolean isSettled() {
+    String status = configuration.path("LastUpdateStatus").asText("Successful");
+    return status.equals("Successful");
+  }
+
+  /** Whether the update that made this state failed: the function went on with the one before. */
+  public boolean hasFailedUpdate() {
+    return configuration.path("LastUpdateStatus").asText("").equals("Failed");
   }
 
   /** Whether this is a published version, which never changes. */

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,51 +60,33 @@ public final class FunctionStates {
     FunctionState.Validity validity =
         new FunctionState.Validity(
             Timestamps.parse(configuration.path("LastModified")), answer.askedAt());
-    add(configuration, code, validity, ref);
+    add(configuration, code, validity, new FunctionState.Source(ref, false));
   }
 
-  /** CloudTrail writes the same fields with small first letters, and leaves Environment out. */
+  /** CloudTrail hides what the environment holds. */
   private void add(TrailEvent event) {
-    ObjectNode configuration = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> field : event.response().properties()) {
-      if (!field.getKey().equals("environment")) {
-        configuration.set(capital(field.getKey()), capital(field.getValue()));
-      }
-    }
+    ObjectNode configuration = TrailJson.apiValue(event.response()).deepCopy();
+    configuration.remove("Environment");
     Optional<Instant> modified =
         Timestamps.parse(configuration.path("LastModified")).or(() -> Optional.of(event.at()));
     JsonNode noCode = JsonNodeFactory.instance.objectNode();
     FunctionState.Validity validity = new FunctionState.Validity(modified, Optional.of(event.at()));
-    Ref ref = event.refTo("/responseElements");
-    add(configuration, noCode, validity, ref);
+    FunctionState.Source source = new FunctionState.Source(event.refTo("/responseElements"), true);
+    add(configuration, noCode, validity, source);
     boolean published = !configuration.path("Version").asText("").equals(FunctionState.LATEST);
     if (published && TrailCode.changesCode(event)) {
       // An update that publishes a version answers with that; $LATEST has the same code then.
       ObjectNode latest = configuration.deepCopy();
       latest.put("Version", FunctionState.LATEST);
-      add(latest, noCode, validity, ref);
+      add(latest, noCode, validity, source);
     }
-  }
-
-  private static String capital(String name) {
-    return name.isEmpty()
-        ? name
-        : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-  }
-
-  private static JsonNode capital(JsonNode value) {
-    if (!(value instanceof ObjectNode object)) {
-      return value;
-    }
-    ObjectNode copy = JsonNodeFactory.instance.objectNode();
-    for (Map.Entry<String, JsonNode> field : object.properties()) {
-      copy.set(capital(field.getKey()), capital(field.getValue()));
-    }
-    return copy;
   }
 
   private void add(
-      JsonNode configuration, JsonNode code, FunctionState.Validity validity, Ref ref) {
+      JsonNode configuration,
+      JsonNode code,
+      FunctionState.Validity validity,
+      FunctionState.Source source) {
     Optional<String> name = Json.text(configuration, "FunctionName");
     Optional<String> sha = Json.text(configuration, "CodeSha256");
     if (name.isEmpty() || sha.isEmpty()) {
@@ -124,7 +105,7 @@ public final class FunctionStates {
                 Json.text(code, "ResolvedImageUri"),
                 Json.text(code, "ImageUri")),
             configuration,
-            ref);
+            source);
     byFunction.computeIfAbsent(name.get(), key -> new ArrayList<>()).add(state);
   }
 
@@ -140,6 +121,14 @@ public final class FunctionStates {
   /** Returns the states of one version of a function, the earliest first. */
   public Stream<FunctionState> of(String function, String version) {
     return of(function).stream().filter(state -> state.version().equals(version));
+  }
+
+  /**
+   * Returns the states of {@code $LATEST} that answers show it ran when asked, the earliest first.
+   */
+  public Stream<FunctionState> answers(String function) {
+    return of(function, FunctionState.LATEST)
+        .filter(state -> !state.isFromTrail() && state.isSettled());
   }
 
   /** Returns the names of the functions. */

@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param digest none where nothing tells it; a lead only where the grade is unknown
  * @param description what the registry says of it
  * @param proof why, and how well that is proved
+ * @param uses where it ran
  */
 public record ImageInForce(
-    String version, Optional<String> digest, Description description, Proof proof) {
+    String version, Optional<String> digest, Description description, Proof proof, Uses uses) {
 
   /** How well it is proved what ran, the strongest first. */
   public enum Grade {
@@ -56,11 +57,38 @@ public record ImageInForce(
     }
   }
 
+  /**
+   * Where and when an image ran.
+   *
+   * @param sandboxes the log streams of the sandboxes that are known to have run it
+   * @param steps the paths of the steps whose calls ran it, or may have where the grade is
+   *     ambiguous
+   * @param from when it was used first
+   * @param to when it was used last
+   * @param evidence what shows the sandboxes and the calls
+   */
+  public record Uses(
+      List<String> sandboxes, List<String> steps, Instant from, Instant to, List<Ref> evidence) {
+    public Uses {
+      sandboxes = List.copyOf(sandboxes);
+      steps = List.copyOf(steps);
+      requireNonNull(from, "from is null");
+      requireNonNull(to, "to is null");
+      evidence = List.copyOf(evidence);
+    }
+  }
+
   public ImageInForce {
     requireNonNull(version, "version is null");
     requireNonNull(digest, "digest is null");
     requireNonNull(description, "description is null");
     requireNonNull(proof, "proof is null");
+    requireNonNull(uses, "uses is null");
+  }
+
+  /** Returns this image with another proof. */
+  ImageInForce with(Proof other) {
+    return new ImageInForce(version, digest, description, other, uses);
   }
 
   /** Whether the digest is known, rather than a lead. */

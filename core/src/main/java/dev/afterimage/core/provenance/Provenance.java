@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param verdict over the functions that both runs called
  * @param because why
  * @param configurations those in force in the baseline and in the run under question
+ * @param history what the functions had at other times
  */
 public record Provenance(
     FunctionImages.Verdict verdict,
     FunctionImages.Because because,
     List<FunctionImages> functions,
     Configurations configurations,
-    FunctionStates states,
-    Trail trail) {
+    ImageHistory history) {
 
   /** The configurations in force, by function. */
   public record Configurations(
@@ -36,8 +36,17 @@ public record Provenance(
     requireNonNull(because, "because is null");
     functions = List.copyOf(functions);
     requireNonNull(configurations, "configurations is null");
-    requireNonNull(states, "states is null");
-    requireNonNull(trail, "trail is null");
+    requireNonNull(history, "history is null");
+  }
+
+  /** Returns the states of functions that answers and CloudTrail show. */
+  public FunctionStates states() {
+    return history.states();
+  }
+
+  /** Returns what CloudTrail shows. */
+  public Trail trail() {
+    return history.trail();
   }
 
   /** Returns the configuration of a function in the run under question. */

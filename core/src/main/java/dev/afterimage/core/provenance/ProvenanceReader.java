@@ -21,12 +21,10 @@ import java.util.TreeSet;
 public final class ProvenanceReader {
   private static final int MOST_REFS = 12;
 
-  private final ImageResolver resolver;
-  private final FunctionStates states;
+  private final ImageHistory history;
 
-  private ProvenanceReader(ImageResolver resolver, FunctionStates states) {
-    this.resolver = resolver;
-    this.states = states;
+  private ProvenanceReader(ImageHistory history) {
+    this.history = history;
   }
 
   /**
@@ -36,10 +34,8 @@ public final class ProvenanceReader {
    * @param b the run under question with the runs below it
    */
   public static Provenance read(Evidence evidence, Fleet fleet, List<Run> a, List<Run> b) {
-    Trail trail = Trail.of(evidence);
-    FunctionStates states = FunctionStates.of(evidence, trail);
-    ProvenanceReader reader =
-        new ProvenanceReader(new ImageResolver(evidence, states, trail), states);
+    ImageHistory history = ImageHistory.of(evidence);
+    ProvenanceReader reader = new ProvenanceReader(history);
     Map<String, Usage> inA = Usage.of(a, fleet);
     Map<String, Usage> inB = Usage.of(b, fleet);
     Set<String> names = new TreeSet<>(inA.keySet());
@@ -50,7 +46,8 @@ public final class ProvenanceReader {
           reader.function(
               name, Optional.ofNullable(inA.get(name)), Optional.ofNullable(inB.get(name))));
     }
-    ConfigurationResolver configurations = new ConfigurationResolver(states, trail);
+    ConfigurationResolver configurations =
+        new ConfigurationResolver(history.states(), history.trail());
     return new Provenance(
         overall(functions),
         because(functions),
@@ -58,8 +55,7 @@ public final class ProvenanceReader {
         new Provenance.Configurations(
             ConfigurationResolver.all(inA, configurations),
             ConfigurationResolver.all(inB, configurations)),
-        states,
-        trail);
+        history);
   }
 
   /** Returns the CloudTrail events of a case. */
@@ -73,27 +69,32 @@ public final class ProvenanceReader {
   }
 
   private FunctionImages function(String name, Optional<Usage> a, Optional<Usage> b) {
-    List<ImageInForce> imagesA = a.map(resolver::resolve).orElse(List.of());
-    List<ImageInForce> imagesB = b.map(resolver::resolve).orElse(List.of());
+    List<ImageInForce> imagesA = a.map(history::of).orElse(List.of());
+    List<ImageInForce> imagesB = b.map(history::of).orElse(List.of());
     Optional<FunctionState.PackageType> type =
-        states.of(name).stream().map(state -> state.code().type()).findFirst();
+        history.states().of(name).stream().map(state -> state.code().type()).findFirst();
     if (a.isEmpty() || b.isEmpty()) {
       Verdict only = a.isEmpty() ? Verdict.ONLY_B : Verdict.ONLY_A;
       Because because = new Because("only one of the runs called it", List.of());
       return new FunctionImages(name, type, only, imagesA, imagesB, because);
     }
-    List<Sandbox> shared = ImageResolver.shared(a.get(), b.get());
+    List<Sandbox> shared = shared(a.get(), b.get());
     Verdict verdict = verdict(imagesA, imagesB, shared);
     return new FunctionImages(
         name, type, verdict, imagesA, imagesB, because(verdict, imagesA, imagesB, shared));
   }
 
-  private static Verdict verdict(List<ImageInForce> a, List<ImageInForce> b, List<Sandbox> shared) {
+  /** Returns the sandboxes that served both runs; their code was then the same in both. */
+  private static List<Sandbox> shared(Usage a, Usage b) {
+    return a.sandboxes().stream().filter(b.sandboxes()::contains).toList();
+  }
+
+  private Verdict verdict(List<ImageInForce> a, List<ImageInForce> b, List<Sandbox> shared) {
     if (isMixed(a) || isMixed(b)) {
       return Verdict.MIXED;
     }
     boolean known = areKnown(a) && areKnown(b);
-    if (known && digests(a).equals(digests(b))) {
+    if (known && areOne(a, b)) {
       return Verdict.SAME;
     }
     if (!shared.isEmpty()) {
@@ -106,8 +107,15 @@ public final class ProvenanceReader {
     return !images.isEmpty() && images.stream().allMatch(ImageInForce::isKnown);
   }
 
-  private static boolean isMixed(List<ImageInForce> images) {
-    return areKnown(images) && digests(images).size() > 1;
+  private boolean isMixed(List<ImageInForce> images) {
+    return areKnown(images) && !areOne(images, images);
+  }
+
+  /** Whether all digests are of one image: an index and its platform's image are. */
+  private boolean areOne(List<ImageInForce> a, List<ImageInForce> b) {
+    return digests(a).stream()
+        .allMatch(
+            left -> digests(b).stream().allMatch(right -> history.registry().isSame(left, right)));
   }
 
   private static Set<String> digests(List<ImageInForce> images) {

@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -24,12 +27,16 @@ import java.util.stream.Stream;
 public record Trail(List<TrailEvent> events, List<Span> spans) {
 
   /**
-   * A span that a look-up covered.
+   * A span within which every event is here that has all of some marks.
    *
-   * @param attribute the look-up attribute and value, as {@code EventName=StopExecution}; none is
+   * @param marks look-up attributes with their values, as {@code EventName=StopExecution}; none is
    *     every event
    */
-  public record Span(Instant from, Instant to, Optional<String> attribute, Ref ref) {}
+  public record Span(Instant from, Instant to, Set<String> marks, Ref ref) {
+    public Span {
+      marks = Set.copyOf(marks);
+    }
+  }
 
   public Trail {
     events = List.copyOf(events);
@@ -54,41 +61,60 @@ public record Trail(List<TrailEvent> events, List<Span> spans) {
 
   private static List<Span> spans(Evidence evidence, List<TrailEvent> events) {
     List<Span> spans = new ArrayList<>();
+    Map<Answer, List<TrailEvent>> untold = new LinkedHashMap<>();
+    for (TrailEvent event : events) {
+      if (event.answer().call().isEmpty()) {
+        untold.computeIfAbsent(event.answer(), key -> new ArrayList<>()).add(event);
+      }
+    }
+    untold.values().forEach(page -> untold(page).ifPresent(spans::add));
+    if (untold.keySet().stream().anyMatch(Answer::hasMore)) {
+      // The pages of one look-up join.
+      List<TrailEvent> all = events.stream().filter(e -> e.answer().call().isEmpty()).toList();
+      untold(all).ifPresent(spans::add);
+    }
     Stream.of(Kind.TRAIL_EVENT, Kind.TRAIL_RECORD)
         .flatMap(kind -> evidence.answers(kind).stream())
-        .forEach(answer -> span(answer).ifPresent(spans::add));
-    boolean asked = evidence.answers(Kind.TRAIL_EVENT).stream().anyMatch(a -> a.call().isPresent());
-    if (!asked && events.size() > 1) {
-      // Without a manifest nobody knows what was asked for: the events cover what lies between.
-      spans.add(
-          new Span(
-              events.get(0).at(),
-              events.get(events.size() - 1).at(),
-              Optional.empty(),
-              events.get(0).ref()));
-    }
+        .forEach(answer -> told(answer).ifPresent(spans::add));
     spans.sort(Comparator.comparing(Span::from).thenComparing(Span::to).thenComparing(Span::ref));
     return spans;
   }
 
-  private static Optional<Span> span(Answer answer) {
-    Optional<ManifestCall> call = answer.call().filter(c -> c.complete() && !answer.hasMore());
+  /**
+   * Without a manifest nobody knows what was asked for: the events cover what lies between the
+   * first and the last of them, of their like.
+   */
+  private static Optional<Span> untold(List<TrailEvent> events) {
+    if (events.size() < 2) {
+      return Optional.empty();
+    }
+    Set<String> marks = new TreeSet<>(events.get(0).marks());
+    events.forEach(event -> marks.retainAll(event.marks()));
+    TrailEvent first = events.get(0);
+    return Optional.of(
+        new Span(first.at(), events.get(events.size() - 1).at(), marks, first.ref()));
+  }
+
+  private static Optional<Span> told(Answer answer) {
+    Optional<ManifestCall> call =
+        answer.call().filter(c -> c.complete() && answer.whole() && !answer.hasMore());
     return call.flatMap(
         c ->
             c.moment("StartTime")
-                .map(
-                    from ->
-                        new Span(
-                            from,
-                            c.moment("EndTime").or(c::at).orElse(from),
-                            attribute(c),
-                            answer.ref())));
+                .map(from -> new Span(from, end(c).orElse(from), attribute(c), answer.ref())));
   }
 
-  private static Optional<String> attribute(ManifestCall call) {
+  /** Nothing is known of the time after the question. */
+  private static Optional<Instant> end(ManifestCall call) {
+    Optional<Instant> end = call.moment("EndTime").or(call::at);
+    return call.at().filter(at -> end.filter(at::isBefore).isPresent()).or(() -> end);
+  }
+
+  private static Set<String> attribute(ManifestCall call) {
     var first = call.request().path("LookupAttributes").path(0);
     return Json.text(first, "AttributeKey")
-        .map(key -> key + "=" + Json.text(first, "AttributeValue").orElse(""));
+        .map(key -> Set.of(key + "=" + Json.text(first, "AttributeValue").orElse("")))
+        .orElse(Set.of());
   }
 
   /**
@@ -102,7 +128,7 @@ public record Trail(List<TrailEvent> events, List<Span> spans) {
     Instant covered = from;
     Optional<Ref> shown = Optional.empty();
     for (Span span : spans) {
-      boolean fits = span.attribute().isEmpty() || attributes.contains(span.attribute().get());
+      boolean fits = attributes.containsAll(span.marks());
       if (fits && !span.from().isAfter(covered) && span.to().isAfter(covered)) {
         covered = span.to();
         shown = shown.or(() -> Optional.of(span.ref()));

@@ -12,7 +12,9 @@ record TrailCode(Trail trail, String function) {
 
   /** Whether a call changes the code of {@code $LATEST}. */
   static boolean changesCode(TrailEvent event) {
-    return event.is("lambda", "UpdateFunctionCode") || event.is("lambda", "CreateFunction");
+    boolean tried = event.request().path("dryRun").asBoolean(false);
+    return !tried
+        && (event.is("lambda", "UpdateFunctionCode") || event.is("lambda", "CreateFunction"));
   }
 
   /** Returns the updates in time. */
@@ -35,11 +37,6 @@ record TrailCode(Trail trail, String function) {
     return updates().stream()
         .filter(event -> event.at().isBefore(moment))
         .reduce((earlier, later) -> later);
-  }
-
-  /** Whether every update between two moments is known. */
-  boolean isCovered(Instant from, Instant to) {
-    return coverage(from, to).isPresent();
   }
 
   /** Returns what shows that every update between two moments is known. */
