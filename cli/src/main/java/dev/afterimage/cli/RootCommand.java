@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import dev.afterimage.cli.fleet.FleetCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       LabCommand.class,
       ImageCommand.class,
+      FleetCommand.class,
       CausesCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class

@@ -26,16 +26,20 @@ class ArchitectureTest {
         .definedBy("dev.afterimage.report..")
         .layer("web")
         .definedBy("dev.afterimage.web..")
+        .layer("fleet")
+        .definedBy("dev.afterimage.fleet..")
         .layer("cli")
         .definedBy("dev.afterimage.cli..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("fleet")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("web", "cli")
         .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("report", "web", "cli")
+        .mayOnlyBeAccessedByLayers("report", "fleet", "web", "cli")
         .check(CLASSES);
   }
 

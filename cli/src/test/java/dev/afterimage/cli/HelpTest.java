@@ -15,7 +15,7 @@ class HelpTest {
 
     assertThat(result.status()).isZero();
     assertThat(result.out())
-        .contains("compare", "explain", "image", "serve", "causes", "Examples:");
+        .contains("compare", "explain", "image", "serve", "fleet", "causes", "demo", "Examples:");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
@@ -25,7 +25,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "explain", "image", "image at", "serve", "causes", "demo"})
+  @ValueSource(
+      strings = {"compare", "explain", "image", "image at", "serve", "fleet", "causes", "demo"})
   void command_hasHelpThatFitsATerminal(String command) {
     TestingCli.Result result = TestingCli.run((command + " --help").split(" ", -1));
 
