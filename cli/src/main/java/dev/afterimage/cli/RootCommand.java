@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ServeCommand.class,
       LabCommand.class,
-      FleetCommand.class,
       ImageCommand.class,
+      FleetCommand.class,
       CausesCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class
