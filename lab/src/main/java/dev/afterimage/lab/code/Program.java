@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.lab.code;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * The code of a function.
+ *
+ * @param language what it is written in
+ * @param style how it logs
+ * @param wording the words of its authors
+ * @param init what happens once per process, when its module is loaded
+ * @param handler what happens per request
+ */
+public record Program(
+    Language language, LogStyle style, Wording wording, List<Step> init, List<Step> handler) {
+  public Program {
+    requireNonNull(language, "language is null");
+    requireNonNull(style, "style is null");
+    requireNonNull(wording, "wording is null");
+    init = List.copyOf(init);
+    handler = List.copyOf(handler);
+  }
+
+  /** Returns the program with other steps. */
+  public Program with(List<Step> newInit, List<Step> newHandler) {
+    return new Program(language, style, wording, newInit, newHandler);
+  }
+}
