@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Lambda as its API shows the functions. */
 public final class LambdaService extends ModelledService {
-  private static final Pages PAGES = new Pages("Marker", "NextMarker", "MaxItems", 50, 10_000);
+  private static final Pages PAGES = new Pages("Marker", "NextMarker", "MaxItems", 50, 10_000, 50);
   private static final String NAME = "FunctionName!";
 
   private final Fleet fleet;

@@ -13,7 +13,8 @@ import java.util.List;
 
 /** EFS as its API shows the file systems. */
 public final class FileSystemService extends ModelledService {
-  private static final Pages MARKED = new Pages("Marker", "NextMarker", "MaxItems", 100, 1000);
+  private static final Pages MARKED =
+      new Pages("Marker", "NextMarker", "MaxItems", 100, 1000, 1000);
   private static final Pages POINTS = Pages.of("NextToken", "MaxResults", 100, 100);
 
   private final FileSystems systems;

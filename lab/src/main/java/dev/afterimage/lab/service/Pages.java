@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param limit the request's member with the size of a page; empty where it has none
  * @param usual items in a page where none was asked for
  * @param max items that may be asked for
+ * @param cap items that a page holds at the most, however many were asked for
  */
-public record Pages(String token, String next, String limit, int usual, int max) {
+public record Pages(String token, String next, String limit, int usual, int max, int cap) {
 
   /**
    * One page.
@@ -36,12 +37,12 @@ public record Pages(String token, String next, String limit, int usual, int max)
 
   /** An operation whose request and answer name the token alike. */
   public static Pages of(String token, String limit, int usual, int max) {
-    return new Pages(token, token, limit, usual, max);
+    return new Pages(token, token, limit, usual, max, max);
   }
 
   /** Returns the page of {@code all} that the call asks for. */
   public <T> Page<T> page(List<T> all, Input input) throws ServiceException {
-    int size = limit.isEmpty() ? usual : input.count(limit, usual, max);
+    int size = Math.min(cap, limit.isEmpty() ? usual : input.count(limit, usual, max));
     int from = offset(input);
     int to = Math.min(all.size(), from + size);
     Optional<String> behind = to < all.size() ? Optional.of(token(input, to)) : Optional.empty();
