@@ -14,9 +14,6 @@ public final class Errors {
 
   private Errors() {}
 
-  /** One line of a stack. */
-  private record Frame(String file, int line, String function, String code) {}
-
   private static List<Frame> frames(Program program, Thrown thrown) {
     int line =
         12
@@ -65,7 +62,7 @@ public final class Errors {
               f ->
                   stack.add(
                       "  File \"%s\", line %d, in %s\n    %s\n"
-                          .formatted(f.file, f.line, f.function, f.code)));
+                          .formatted(f.file(), f.line(), f.function(), f.code())));
     }
     return payload;
   }
@@ -77,7 +74,9 @@ public final class Errors {
     trace.add(thrown.type() + ": " + thrown.message());
     frames(program, thrown)
         .forEach(
-            f -> trace.add("    at %s (file://%s:%d:11)".formatted(f.function, f.file, f.line)));
+            f ->
+                trace.add(
+                    "    at %s (file://%s:%d:11)".formatted(f.function(), f.file(), f.line())));
     return payload;
   }
 
@@ -86,7 +85,9 @@ public final class Errors {
         Json.object().put("errorMessage", thrown.message()).put("errorType", thrown.type());
     ArrayNode stack = payload.putArray("stackTrace");
     frames(program, thrown)
-        .forEach(f -> stack.add("com.example.App.%s(%s:%d)".formatted(f.function, f.file, f.line)));
+        .forEach(
+            f ->
+                stack.add("com.example.App.%s(%s:%d)".formatted(f.function(), f.file(), f.line())));
     return payload;
   }
 
@@ -107,7 +108,13 @@ public final class Errors {
                       text.append(
                           "\n%sFile \"%s\", line %d, in %s\n%s%s%s"
                               .formatted(
-                                  INDENT, f.file, f.line, f.function, INDENT, INDENT, f.code)));
+                                  INDENT,
+                                  f.file(),
+                                  f.line(),
+                                  f.function(),
+                                  INDENT,
+                                  INDENT,
+                                  f.code())));
         }
         yield text.append("\n").toString();
       }
@@ -123,7 +130,8 @@ public final class Errors {
             .forEach(
                 f ->
                     text.append(
-                        "\n\tat com.example.App.%s(%s:%d)".formatted(f.function, f.file, f.line)));
+                        "\n\tat com.example.App.%s(%s:%d)"
+                            .formatted(f.function(), f.file(), f.line())));
         yield text.append("\n").toString();
       }
     };

@@ -108,12 +108,12 @@ final class LineIngest {
     Map<String, String> files =
         part.equals("poll")
             ? Map.of(
-                "var/task/poll_handler.py", resource("poll_handler.py"),
+                "var/task/app.py", resource("poll_app.py"),
                 "var/task/timeout_guard.py", resource("timeout_guard.py"),
                 "var/task/REVISION", revision + "\n")
             : Map.of("var/task/app.py", "# " + part + "\n", "var/task/REVISION", revision + "\n");
     return new ImageBuilder("arm64", world.now())
-        .command(part.equals("poll") ? "poll_handler.lambda_handler" : "app.lambda_handler")
+        .command("app.handler")
         .label("org.opencontainers.image.revision", revision)
         .layer("COPY . /var/task", files)
         .build();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.lab.code.Effect;
+import dev.afterimage.lab.code.Frame;
 import dev.afterimage.lab.code.Language;
 import dev.afterimage.lab.code.Level;
 import dev.afterimage.lab.code.LogStyle;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The code of the seven functions of the ingest. */
 final class LinePrograms {
@@ -52,6 +55,17 @@ final class LinePrograms {
           Map.entry("embedded", "chunk {0}: {1} embeddings"),
           Map.entry("merged", "merged {0} chunks into {1} embeddings"),
           Map.entry("marked", "{0} batches marked"));
+
+  /** The lines of the source that the image of the poll function holds. */
+  private static final List<Frame> GUARD_STACK =
+      List.of(
+          new Frame(
+              "/var/task/app.py", 13, "handler", "timeout_guard.check(\"line_polling_handler\")"),
+          new Frame(
+              "/var/task/timeout_guard.py",
+              20,
+              "check",
+              "raise RuntimeError(f\"Operation {operation} exceeded timeout limits\")"));
 
   private final Randoms randoms;
   private final boolean guardSpeaks;
@@ -85,7 +99,13 @@ final class LinePrograms {
           case "merge" -> merge();
           default -> markComplete();
         };
-    return new Program(Language.PYTHON, LogStyle.PYTHON_LOGGING, new Phrases(WORDS), init, handler);
+    return new Program(
+        Language.PYTHON,
+        LogStyle.PYTHON_LOGGING,
+        new Phrases(WORDS),
+        init,
+        handler,
+        part.equals("poll") ? GUARD_STACK : List.of());
   }
 
   private List<Step> listPending() {
@@ -119,7 +139,7 @@ final class LinePrograms {
     }
     List<Step> handler = new ArrayList<>();
     handler.add(Steps.say(Level.INFO, "begin", p -> new Object[] {batchId(p)}));
-    handler.add(Steps.pause(Duration.ofMillis(60)));
+    handler.add(Steps.call("api.openai.com"));
     if (guardSpeaks) {
       handler.add(Steps.say(Level.INFO, "guard", LinePrograms::guardValues));
     }
@@ -128,7 +148,6 @@ final class LinePrograms {
             gone(p) > cap(p)
                 ? new Effect.Call(List.of(Steps.raise("overdue", q -> new Object[0])))
                 : Effect.NEXT);
-    handler.add(Steps.call("api.openai.com"));
     handler.add(
         p ->
             batchId(p).equals(late)
@@ -148,8 +167,15 @@ final class LinePrograms {
 
   private static Object[] guardValues(ProcessView p) {
     return new Object[] {
-      p.process().get("clock"), cap(p), gone(p), Math.round((cap(p) - gone(p)) * 10) / 10.0
+      seconds(p.process().get("clock")), cap(p), gone(p), Math.round((cap(p) - gone(p)) * 10) / 10.0
     };
+  }
+
+  /** Returns a moment as Python prints its clock. */
+  private static String seconds(@Nullable Object moment) {
+    return moment instanceof Instant taken
+        ? String.format(Locale.ROOT, "%.6f", taken.toEpochMilli() / 1000.0)
+        : "";
   }
 
   private static double cap(ProcessView p) {

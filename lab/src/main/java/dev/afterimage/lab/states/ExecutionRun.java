@@ -44,7 +44,7 @@ final class ExecutionRun {
     this.definition = requireNonNull(definition, "definition is null");
     this.closed = requireNonNull(closed, "closed is null");
     this.log = new VendedLog(engine.ground().logs(), execution);
-    Duration cost = Duration.ofMillis(execution.isExpress() ? 3 : 17);
+    Duration cost = Duration.ofMillis(execution.isExpress() ? 3 : 22);
     this.decider =
         new Decider(
             engine.ground().simulation(),

@@ -7,7 +7,8 @@ log = logging.getLogger()
 log.setLevel(logging.INFO)
 
 
-def lambda_handler(event, context):
+def handler(event, context):
     log.info("asking for batch %s", event["batch_id"])
+    status = batch_status(event["openai_batch_id"])
     timeout_guard.check("line_polling_handler")
-    return poll_batch(event)
+    return poll_batch(event, status)
