@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which members of requests and answers are timestamps in the API models. Other times are strings
@@ -40,6 +41,9 @@ public final class Timestamps {
           "xray",
           Set.of());
 
+  private static final Pattern NUMBER =
+      Pattern.compile("-?[0-9]+([.][0-9]+)?([eE][+]?[0-9]+)?");
+
   private Timestamps() {}
 
   /** Returns whether a member, at any depth of the service's shapes, is a timestamp. */
@@ -59,7 +63,7 @@ public final class Timestamps {
    */
   public static Instant parse(JsonNode node) {
     String text = node.asText();
-    if (text.matches("-?[0-9]+([.][0-9]+)?([eE][+]?[0-9]+)?")) {
+    if (NUMBER.matcher(text).matches()) {
       return Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue());
     }
     return OffsetDateTime.parse(text.contains("T") ? text : text + "T00:00:00Z").toInstant();

@@ -7,16 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.lab.json.Json;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** JSONata as Step Functions understands it: {@code {% ... %}} in otherwise literal JSON. */
 final class Queries {
   private static final String OPEN = "{%";
   private static final String CLOSE = "%}";
-  private static final Map<String, Jsonata> COMPILED = new ConcurrentHashMap<>();
+
+  /** Per thread, because a compiled expression keeps state while it is evaluated. */
+  private static final ThreadLocal<Map<String, Jsonata>> COMPILED =
+      ThreadLocal.withInitial(HashMap::new);
 
   private Queries() {}
 
@@ -48,7 +51,7 @@ final class Queries {
     String expression = query.substring(OPEN.length(), query.length() - CLOSE.length()).trim();
     Object value;
     try {
-      Jsonata compiled = COMPILED.computeIfAbsent(expression, Jsonata::jsonata);
+      Jsonata compiled = COMPILED.get().computeIfAbsent(expression, Jsonata::jsonata);
       Jsonata.Frame frame = compiled.createFrame();
       frame.bind("states", plain(states(scope)));
       scope.variables().forEach((name, node) -> frame.bind(name, plain(node)));

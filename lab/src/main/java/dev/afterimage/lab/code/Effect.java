@@ -61,6 +61,19 @@ public sealed interface Effect {
     }
   }
 
+  /**
+   * The process never ran: the platform could not start it.
+   *
+   * @param errorType the platform's name, such as {@code Runtime.InvalidEntrypoint}
+   * @param message the platform's words
+   */
+  record Unlaunched(String errorType, String message) implements Effect {
+    public Unlaunched {
+      requireNonNull(errorType, "errorType is null");
+      requireNonNull(message, "message is null");
+    }
+  }
+
   /** Nothing follows, ever. */
   record Hang() implements Effect {}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The steps that most programs are made of. */
 public final class Steps {
@@ -71,6 +72,21 @@ public final class Steps {
   /** Does steps, with a handler for what they throw. */
   public static Step attempt(List<Step> steps, Function<Thrown, List<Step>> handler) {
     return runtime -> new Effect.Attempt(steps, handler);
+  }
+
+  /** Does a step where a condition holds. */
+  public static Step when(Predicate<ProcessView> condition, Step step) {
+    return runtime -> condition.test(runtime) ? step.run(runtime) : Effect.NEXT;
+  }
+
+  /** Throws an error of the authors' own that is about one thing. */
+  public static Step raise(String concept) {
+    return raise(concept, runtime -> new Object[] {"-", "-", "-"});
+  }
+
+  /** Throws an error of the runtime or of a library. */
+  public static Step raiseNamed(String type, String message) {
+    return runtime -> Effect.raise(type, message);
   }
 
   /** Throws an error of the authors' own. */

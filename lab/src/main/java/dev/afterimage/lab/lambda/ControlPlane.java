@@ -239,6 +239,19 @@ public final class ControlPlane {
                 .about(FUNCTION_TYPE, name));
   }
 
+  /** Lets Lambda move a function to another version of its runtime, which no call asks for. */
+  public void patchRuntime(String name, String runtimeVersionArn) {
+    LambdaFunction function = fleet.find(name);
+    FunctionVersion old = function.latest();
+    ObjectNode runtime = Json.object();
+    runtime.putObject("RuntimeVersionConfig").put("RuntimeVersionArn", runtimeVersionArn);
+    FunctionVersion patched =
+        new FunctionVersion(old.name(), old.config().withAll(runtime), old.code());
+    fleet.pool().retire(function.serving());
+    function.setLatest(patched);
+    function.serve(patched);
+  }
+
   /** Returns whether the last update of a function is done. */
   public boolean isSettled(String name) {
     return fleet.find(name).latest().status().lastUpdate().equals(SUCCESSFUL);

@@ -26,9 +26,9 @@ public final class Extensions {
     byLayer.put(layerArn, new Extension(name, ""));
   }
 
-  /** Says that a version of a layer brings an extension that fails at each start. */
-  public void addBroken(String layerArn, String name, String error) {
-    byLayer.put(layerArn, new Extension(name, error));
+  /** Says that a layer's extension fails at each start from now on. */
+  public void spoil(String layerArn, String error) {
+    byLayer.computeIfPresent(layerArn, (arn, old) -> new Extension(old.name(), error));
   }
 
   Optional<Extension> of(String layerArn) {

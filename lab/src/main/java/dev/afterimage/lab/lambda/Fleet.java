@@ -9,6 +9,7 @@ import dev.afterimage.lab.outside.Services;
 import dev.afterimage.lab.sim.RandomStream;
 import dev.afterimage.lab.sim.Simulation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Fleet {
   private final Admission admission;
   private final Obstacles obstacles;
   private final ServiceHealth health = new ServiceHealth();
+  private final Map<String, Instant> recursing = new TreeMap<>();
 
   /** No functions yet. */
   public Fleet(Ground ground, Platform platform, Services services, PlatformStyle style) {
@@ -75,6 +77,12 @@ public final class Fleet {
   /** Sets a lower request rate for a function than its concurrency gives. */
   public void limitRate(String function, int perSecond) {
     admission.limitRate(function, perSecond);
+  }
+
+  /** Lets Lambda take a function for one that calls itself in a loop, and stop it for a while. */
+  public void stopRecursion(String function, Instant until) {
+    recursing.put(function, until);
+    LambdaMetrics.of(host.ground(), function).recursionDropped();
   }
 
   /** Lets Lambda forget its copy of a function's image: the next sandbox needs the registry. */
@@ -215,6 +223,14 @@ public final class Fleet {
   }
 
   private void ready(Target target) throws ServiceException {
+    Instant until = recursing.getOrDefault(target.function().name(), Instant.MIN);
+    if (simulation.now().isBefore(until)) {
+      LambdaMetrics.of(host.ground(), target.function().name()).recursionDropped();
+      throw new ServiceException(
+          "RecursiveInvocationException",
+          400,
+          "Lambda has detected your function being invoked in a recursive loop with other AWS resources and stopped your function's invocation.");
+    }
     FunctionVersion version = target.version();
     switch (version.status().state()) {
       case "Inactive" -> {

@@ -111,6 +111,8 @@ final class InitPhase {
           Report.ERROR,
           host.style().namesMemory() ? "Runtime.OutOfMemory" : "Runtime.ExitError",
           Optional.of(outcome));
+    } else if (outcome instanceof Outcome.Unlaunched failed) {
+      end(Report.ERROR, failed.errorType(), Optional.of(outcome));
     } else {
       end(Report.ERROR, "Runtime.ExitError", Optional.of(outcome));
     }

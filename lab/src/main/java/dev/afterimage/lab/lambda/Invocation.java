@@ -88,6 +88,9 @@ final class Invocation {
     if (ended.outcome().orElse(null) instanceof Outcome.Exited exited) {
       return platformError(ended.errorType(), TextLog.exitText(exited.reason()));
     }
+    if (ended.outcome().orElse(null) instanceof Outcome.Unlaunched failed) {
+      return platformError(failed.errorType(), failed.message());
+    }
     if (ended.outcome().isPresent()) {
       return platformError(ended.errorType(), TextLog.exitText("signal: killed"));
     }

@@ -32,6 +32,14 @@ sealed interface Outcome {
     }
   }
 
+  /** The process could not be started. */
+  record Unlaunched(String errorType, String message) implements Outcome {
+    public Unlaunched {
+      requireNonNull(errorType, "errorType is null");
+      requireNonNull(message, "message is null");
+    }
+  }
+
   /** The process was killed at the memory limit. */
   record OutOfMemory() implements Outcome {}
 }

@@ -88,6 +88,8 @@ final class StepMachine {
       end(new Outcome.Returned(answer.value()));
     } else if (effect instanceof Effect.Exit exit) {
       end(new Outcome.Exited(exit.reason()));
+    } else if (effect instanceof Effect.Unlaunched failed) {
+      end(new Outcome.Unlaunched(failed.errorType(), failed.message()));
     }
     return false;
   }

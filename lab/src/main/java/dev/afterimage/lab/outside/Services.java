@@ -51,6 +51,11 @@ public final class Services {
         name, (key, old) -> new Service(old.location(), change.apply(old.behaviour())));
   }
 
+  /** Takes a service's name out of the world: it does not exist any more. */
+  public void remove(String name) {
+    services.remove(name);
+  }
+
   /** Returns whether there is such a service. */
   public boolean has(String name) {
     return services.containsKey(name);
