@@ -42,6 +42,9 @@ public interface ProcessView {
   /** Returns what is beyond the process. */
   Outside outside();
 
+  /** Writes a line that the runtime itself, or a library below it, puts out. */
+  void print(String line);
+
   /** Writes a line of the application. */
   void log(Level level, String text);
 }

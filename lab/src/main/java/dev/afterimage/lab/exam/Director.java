@@ -157,7 +157,8 @@ final class Director {
     stage.setBadRun(bad);
     stage.cues().forEach(cue -> world.ground().simulation().after(cue.after(), cue.action()));
     world.runUntilClosed(bad, LONGEST_RUN);
-    if (!world.states().status(bad).equals(stage.plan().badStatus())) {
+    boolean asLabelled = world.states().status(bad).equals(stage.plan().badStatus());
+    if (!asLabelled || stage.isSpoiled()) {
       return Optional.empty();
     }
     world.run(UNTIL_ASKED);

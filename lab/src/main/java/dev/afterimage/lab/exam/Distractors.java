@@ -155,7 +155,13 @@ final class Distractors {
     FunctionDraft sender = stage.workload().function(Role.SENDER);
     stage.between(
         () -> {
-          sender.work().add(Steps.raise("boom", p -> new Object[] {Item.key(p)}));
+          sender
+              .work()
+              .add(
+                  p -> {
+                    stage.spoil();
+                    return Steps.raise("boom", q -> new Object[] {Item.key(q)}).run(p);
+                  });
           stage.deployment().redeploy(sender, "1.2");
         });
   }

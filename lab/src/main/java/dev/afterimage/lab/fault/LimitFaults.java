@@ -129,8 +129,7 @@ final class LimitFaults {
             Steps.when(
                 p -> p.machine().used() > 480,
                 p -> {
-                  p.log(
-                      Level.ERROR,
+                  p.print(
                       "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory");
                   return new Effect.Exit("signal: aborted");
                 }));
@@ -143,13 +142,13 @@ final class LimitFaults {
     stage.plan().drawGap(Duration.ofHours(3), Duration.ofHours(9));
     stage.plan().setEarlier(0, Duration.ofMinutes(5));
     stage.workload().map().put("MaxConcurrency", 40);
-    draft.configure(config -> config.with("Timeout", 13));
+    draft.configure(config -> config.with("Timeout", 8));
     stage
         .world()
         .services()
         .change(
             "secretsmanager",
-            Behaviours.limited(3, Duration.ofSeconds(4), Trouble.API_THROTTLED));
+            Behaviours.limited(2, Duration.ofSeconds(6), Trouble.API_THROTTLED));
     for (int i = 0; i < 6; i++) {
       draft.init().add(askForSecret());
     }

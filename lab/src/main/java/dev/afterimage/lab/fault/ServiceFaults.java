@@ -48,7 +48,7 @@ final class ServiceFaults {
         Fault.of("eni-limit", d -> d.inVpc(true), ServiceFaults::addresses),
         Fault.of("vpc-config-invalid", d -> d.inVpc(true), ServiceFaults::deletedNetwork),
         Fault.of("fn-not-found", ServiceFaults::deletedFunction),
-        Fault.of("recursion", d -> d.items(14), ServiceFaults::recursion),
+        Fault.of("recursion", d -> d.items(24), ServiceFaults::recursion),
         Fault.of("service-fault", ServiceFaults::serviceFault));
   }
 
@@ -122,6 +122,7 @@ final class ServiceFaults {
     draft.setPace(Duration.ofMillis(90));
     stage.workload().map().put("MaxConcurrency", 40);
     stage.world().fleet().limitRate(draft.name(), 11);
+    overlap(stage);
     overlap(stage);
     return Truth.of("throttle-rate", MAP);
   }

@@ -42,6 +42,7 @@ public final class Stage {
   private Role target = Role.WORKER;
   private Instant badStart = Instant.MAX;
   private String badRun = "";
+  private boolean spoiled;
 
   /** A stage. */
   public Stage(World world, Workload workload, Deployment deployment, Plan plan) {
@@ -141,6 +142,16 @@ public final class Stage {
   /** Says that the bad run begins now. */
   public void raise() {
     badStart = world.now();
+  }
+
+  /** Says that something else than the fault came to decide how a run ends. */
+  public void spoil() {
+    spoiled = true;
+  }
+
+  /** Returns whether the label cannot be true any more. */
+  public boolean isSpoiled() {
+    return spoiled;
   }
 
   /** Says which execution the bad run is. */

@@ -68,7 +68,7 @@ final class WorkflowFaults {
       Edit.insertBefore(stage.workload(), stage.workload().mapName(), "Summary", pass);
       rename(stage, "count", "number");
     }
-    return Truth.of("sfn-runtime");
+    return Truth.of("sfn-runtime").or("sfn-param-path");
   }
 
   private static Truth namedError(Stage stage) {

@@ -111,6 +111,11 @@ final class ProcessContext implements ProcessView, Outside {
   }
 
   @Override
+  public void print(String line) {
+    new LogWriter(host.ground(), sandbox).write(line + "\n");
+  }
+
+  @Override
   public Reply send(String service, Map<String, String> attributes) {
     FunctionConfig config = sandbox.version().config();
     Optional<Path> path =

@@ -37,6 +37,10 @@ public final class Deployment {
     this.workload = requireNonNull(workload, "workload is null");
     this.actor = requireNonNull(actor, "actor is null");
     this.random = world.ground().randoms().stream("deployment");
+    world.services().add(workload.traits().service(), Location.INTERNET, LATENCY);
+    world.services().add("dynamodb", Location.AWS, Duration.ofMillis(8));
+    world.services().add("secretsmanager", Location.AWS, Duration.ofMillis(25));
+    world.services().add("db.internal", Location.PRIVATE, Duration.ofMillis(6));
   }
 
   /** Returns who deploys. */
@@ -56,10 +60,6 @@ public final class Deployment {
 
   /** Creates everything for the first time. */
   public void create() {
-    world.services().add(workload.traits().service(), Location.INTERNET, LATENCY);
-    world.services().add("dynamodb", Location.AWS, Duration.ofMillis(8));
-    world.services().add("secretsmanager", Location.AWS, Duration.ofMillis(25));
-    world.services().add("db.internal", Location.PRIVATE, Duration.ofMillis(6));
     if (workload.traits().isInVpc()) {
       String region = world.ground().site().region();
       vpc = Optional.of(world.platform().network().createVpc(List.of(region + "a", region + "b")));
