@@ -19,7 +19,29 @@ public final class Scenarios {
           new Scenario(
               "silent-guard",
               "the seed, with a guard that logs nothing",
-              SeedScenario::withSilentGuard));
+              SeedScenario::withSilentGuard),
+          new Scenario(
+              "big", "one run of 24,996 events with three functions", BigScenario::one),
+          new Scenario(
+              "big-pair",
+              "two such runs; an item that only the second has fails near its end",
+              BigScenario::pair),
+          new Scenario(
+              "secrets",
+              "secrets of twenty kinds in environment variables, payloads and logs",
+              SecretsScenario::play),
+          new Scenario(
+              "dropped-field",
+              "a Pass with Parameters and no ResultPath drops a field; both runs succeed",
+              LossScenarios::droppedField),
+          new Scenario(
+              "null-fallback",
+              "a fallback is taken because its primary became null; both runs succeed",
+              LossScenarios::nullFallback),
+          new Scenario(
+              "undeployed-fix",
+              "a function answers what was missing, the definition never takes it",
+              LossScenarios::undeployedFix));
 
   private Scenarios() {}
 

@@ -35,6 +35,7 @@ final class ExecutionRun {
   private final Consumer<Execution> closed;
   private final List<Simulation.Timer> timers = new ArrayList<>();
   private final VendedLog log;
+  private final JsonNode input;
   private final Branch root;
 
   ExecutionRun(
@@ -51,6 +52,7 @@ final class ExecutionRun {
             engine.ground().randoms().stream("decider/" + execution.identity().arn()),
             cost,
             engine.throttling());
+    this.input = Json.parse(execution.identity().input());
     this.root = new Branch(this, definition, Map.of(), this::end);
   }
 
@@ -93,7 +95,6 @@ final class ExecutionRun {
     details.put("roleArn", execution.revision().role());
     record("ExecutionStarted", 0, details);
     limitTime();
-    JsonNode input = Json.parse(execution.identity().input());
     decider.decide(() -> root.start(input, 0));
   }
 
@@ -199,7 +200,7 @@ final class ExecutionRun {
     ObjectNode context = Json.object();
     ObjectNode node = context.putObject("Execution");
     node.put("Id", execution.identity().arn());
-    node.set("Input", Json.parse(execution.identity().input()));
+    node.set("Input", input);
     node.put("Name", execution.identity().name())
         .put("RoleArn", execution.revision().role())
         .put("StartTime", iso(execution.identity().started()))
