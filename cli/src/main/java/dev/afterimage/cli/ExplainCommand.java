@@ -7,6 +7,7 @@ import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Outcomes;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.RunSelector;
+import dev.afterimage.core.history.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,12 +84,17 @@ final class ExplainCommand implements Callable<Integer> {
       return failed;
     }
     return name == null
-        ? List.of(file.unsuccessful())
+        ? List.of(file.toExplain())
         : List.of(file.selector(evidence.stateMachine()).find(name));
   }
 
   private CaseFile.Choice choice(CaseFile file, Run run) throws Exception {
-    String because = name == null ? "the run of the evidence that did not succeed" : "named";
+    String because =
+        name != null
+            ? "named"
+            : run.status() == RunStatus.SUCCEEDED
+                ? "the latest run of the evidence; every run in it succeeded"
+                : "the run of the evidence that did not succeed";
     if (noBaseline) {
       return new CaseFile.Choice(Optional.empty(), run, "", because);
     }

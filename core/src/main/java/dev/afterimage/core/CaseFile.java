@@ -112,40 +112,22 @@ public final class CaseFile {
   }
 
   /**
-   * Chooses the run to explain where none is named: the one that did not succeed.
+   * Chooses the run to explain where none is named: the one that did not succeed; where all
+   * succeeded the latest, which may have lost something on its way.
    *
-   * @throws SelectionException where there is none, or more than one
+   * @throws SelectionException where more than one did not succeed, or there is none at all
    */
-  public Run unsuccessful() throws SelectionException {
+  public Run toExplain() throws SelectionException {
     List<Run> asked = runs.asked();
     List<Run> failed = asked.stream().filter(run -> run.status() != RunStatus.SUCCEEDED).toList();
-    if (failed.size() == 1) {
-      return failed.get(0);
+    if (failed.size() > 1) {
+      throw SelectionException.ambiguous(
+          failed.size() + " runs here did not succeed; name one, or use --all: " + names(failed));
     }
-    if (failed.isEmpty() && asked.size() == 1) {
-      return asked.get(0);
-    }
-    throw SelectionException.ambiguous(
-        failed.isEmpty()
-            ? "every run here succeeded; name one of them: " + names(asked)
-            : failed.size()
-                + " runs here did not succeed; name one, or use --all: "
-                + names(failed));
-  }
-
-  /**
-   * Chooses the run to explain where every run may have succeeded: the one that did not, else the
-   * latest.
-   *
-   * @throws SelectionException where the case is about no run
-   */
-  public Run unsuccessfulOrLatest() throws SelectionException {
-    List<Run> asked = runs.asked();
-    List<Run> failed = asked.stream().filter(run -> run.status() != RunStatus.SUCCEEDED).toList();
-    List<Run> candidates = failed.isEmpty() ? asked : failed;
-    return candidates.stream()
-        .max(Comparator.comparing((Run run) -> run.times().start()))
-        .orElseThrow(() -> SelectionException.missing("the evidence is about no run"));
+    return (failed.isEmpty() ? asked : failed)
+        .stream()
+            .max(Comparator.comparing((Run run) -> run.times().start()))
+            .orElseThrow(() -> SelectionException.missing("the evidence is about no run"));
   }
 
   private static String names(List<Run> runs) {

@@ -68,7 +68,7 @@ public final class Exam {
     Map<Source, Answer> answers = new EnumMap<>(Source.class);
     try {
       Evidence whole = EvidenceReader.read(sitting.evidence());
-      Run run = CaseFile.of(whole).unsuccessfulOrLatest();
+      Run run = CaseFile.of(whole).toExplain();
       for (Source source : sources) {
         answers.put(source, answer(source.takenFrom(whole, run)));
       }
@@ -81,7 +81,7 @@ public final class Exam {
   private static Answer answer(Evidence evidence) {
     CaseFile file = CaseFile.of(evidence);
     try {
-      Run run = file.unsuccessfulOrLatest();
+      Run run = file.toExplain();
       Optional<BaselineFinder.Choice> baseline = file.baseline(run);
       Diagnosis diagnosis =
           file.diagnose(

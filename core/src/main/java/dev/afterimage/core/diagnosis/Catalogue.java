@@ -76,7 +76,7 @@ public final class Catalogue {
               FullSandbox.all(),
               dependencies(),
               RateLimits.all(),
-              staleState(),
+              byPattern(),
               changes(),
               generic(),
               Generic.all())
@@ -110,7 +110,6 @@ public final class Catalogue {
         Heartbeat.heartbeat(),
         Heartbeat.lostToken(),
         new Aborted(),
-        new RetryMismatch(),
         new StateThrottle(),
         new StartRejected());
   }
@@ -121,7 +120,8 @@ public final class Catalogue {
         Throttles.account(),
         new RateThrottle(),
         new ImageDeleted(),
-        new ProvisionedSpillover());
+        new ProvisionedSpillover(),
+        new RetryMismatch());
   }
 
   private static List<CauseTest> network() {
@@ -139,13 +139,12 @@ public final class Catalogue {
         new ExpiredCredentials(),
         new ClockExpiry(),
         new GlobalMutation(),
-        new PoisonItem(),
         new DataRace());
   }
 
-  /** After whatever else wears out in a process and has a name. */
-  private static List<CauseTest> staleState() {
-    return List.of(new StaleInitState());
+  /** After whatever has a name of its own: these are told by what the failures follow. */
+  private static List<CauseTest> byPattern() {
+    return List.of(new StaleInitState(), new PoisonItem());
   }
 
   private static List<CauseTest> dependencies() {

@@ -71,7 +71,7 @@ public final class CausalMap {
     put("throttle-account", MORE_LOAD);
     put("throttle-rate", MORE_LOAD);
     put("retry-mismatch", "def-changed service-fault throttle-rate throttle-account fn-timeout");
-    put("service-fault", "retry-mismatch");
+    put("service-fault", "retry-mismatch image-deleted");
     put("fn-pending-inactive", "code-changed config-changed");
     put("image-bad", "code-changed");
     put("image-deleted", "");
@@ -93,7 +93,7 @@ public final class CausalMap {
     put("clock-expiry", "");
     put("data-race", MORE_LOAD + " code-changed fn-timeout sfn-task-timeout abort");
     put("poison-item", "input-changed code-changed def-changed");
-    put("stale-init-state", CODE);
+    put("stale-init-state", CODE + " env-secret-changed");
     put("stale-connection", CODE);
     put("global-mutation", CODE);
     put("tmp-full", CODE + " input-changed");

@@ -36,7 +36,7 @@ final class Rivals {
   private static Optional<Hypothesis> firstGeneric(List<Hypothesis> hypotheses) {
     return hypotheses.stream()
         .filter(Rivals::isGeneric)
-        .filter(hypothesis -> hypothesis.verdict() == Verdict.CONFIRMED)
+        .filter(hypothesis -> hypothesis.verdict().isHeld())
         .min(Chains.outwards());
   }
 

@@ -45,7 +45,11 @@ public final class Situation {
         new Trials.Sides(pair.a().map(runs::family).orElse(List.of()), runs.family(pair.b()));
     this.trials =
         pair.failingFunction()
-            .map(function -> Trials.of(pair.fleet(), function, error(pair), sides))
+            .flatMap(
+                function ->
+                    pair.failure()
+                        .map(failure -> FailureKind.of(failure.origin()))
+                        .map(kind -> Trials.of(pair.fleet(), function, kind, sides)))
             .orElse(new Trials(List.of()));
     this.observations = Observations.of(trials, comparison.alignment());
     this.partitions = Partitions.of(observations);

@@ -27,10 +27,11 @@ public record Symptoms(List<Symptom> all) {
     List<Symptom> all = new ArrayList<>();
     failure.ifPresent(
         f -> {
+          FailureKind kind = FailureKind.of(f.origin());
           f.origin().error().ifPresent(error -> add(all, Symptom.Source.ERROR, error, f));
           add(all, Symptom.Source.MESSAGE, f.origin().text().message(), f);
           f.attempts().stream()
-              .filter(attempt -> attempt.attempt().end().error().equals(f.origin().error()))
+              .filter(attempt -> kind.is(attempt.attempt().end().error(), attempt.text().message()))
               .forEach(attempt -> all.add(message(attempt)));
         });
     for (Trial trial : trials.failedInB()) {

@@ -3,11 +3,12 @@ package dev.afterimage.core.diagnosis;
 
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Attempt;
+import dev.afterimage.core.history.ErrorText;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.invocation.Fleet;
 import dev.afterimage.core.invocation.Invocation;
 import dev.afterimage.core.invocation.LinkedCall;
-import dev.afterimage.core.invocation.LogLine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,10 +27,10 @@ public record Trials(List<Trial> all) {
   /**
    * Collects the trials of a function.
    *
-   * @param error the error of the failure under question
+   * @param kind what the failure under question is
    */
-  static Trials of(Fleet fleet, String function, Optional<String> error, Sides sides) {
-    Collector collector = new Collector(fleet, error, sides);
+  static Trials of(Fleet fleet, String function, FailureKind kind, Sides sides) {
+    Collector collector = new Collector(fleet, kind, sides);
     collector.calls(function);
     collector.unlinked(function);
     return new Trials(
@@ -80,15 +81,15 @@ public record Trials(List<Trial> all) {
 
   private static final class Collector {
     private final Fleet fleet;
-    private final Optional<String> error;
+    private final FailureKind kind;
     private final Sides sides;
     private final List<Trial> trials = new ArrayList<>();
     private final Set<Invocation> taken = new HashSet<>();
     private boolean logsShowFailures = true;
 
-    Collector(Fleet fleet, Optional<String> error, Sides sides) {
+    Collector(Fleet fleet, FailureKind kind, Sides sides) {
       this.fleet = fleet;
-      this.error = error;
+      this.kind = kind;
       this.sides = sides;
     }
 
@@ -114,7 +115,9 @@ public record Trials(List<Trial> all) {
         case SUCCEEDED -> Trial.Outcome.OK;
         case OPEN -> Trial.Outcome.UNKNOWN;
         default ->
-            attempt.end().error().equals(error) ? Trial.Outcome.FAILED : Trial.Outcome.OTHER_ERROR;
+            kind.is(attempt.end().error(), ErrorText.of(attempt.end().cause()).message())
+                ? Trial.Outcome.FAILED
+                : Trial.Outcome.OTHER_ERROR;
       };
     }
 
@@ -134,8 +137,36 @@ public record Trials(List<Trial> all) {
     }
 
     private Trial unlinked(Trial.Side side, Invocation invocation) {
+      boolean givenUp = side == Trial.Side.B && isGivenUp(invocation);
       return new Trial(
-          side, Optional.empty(), Optional.of(invocation), outcome(invocation), invocation.ref());
+          side,
+          Optional.empty(),
+          Optional.of(invocation),
+          givenUp ? Trial.Outcome.FAILED : outcome(invocation),
+          invocation.ref());
+    }
+
+    /**
+     * Whether Step Functions had stopped waiting for an attempt while the invocation ran: of
+     * several attempts at once nothing tells which was whose, but all of them were given up alike.
+     */
+    private boolean isGivenUp(Invocation invocation) {
+      Optional<Trial> attempt =
+          trials.stream()
+              .filter(trial -> trial.isFailed() && trial.invocation().isEmpty())
+              .filter(trial -> trial.call().filter(c -> wasRunning(c, invocation)).isPresent())
+              .findFirst();
+      attempt.ifPresent(trials::remove);
+      return attempt.isPresent();
+    }
+
+    private static boolean wasRunning(LinkedCall call, Invocation invocation) {
+      Attempt attempt = call.call().attempt();
+      Instant ended = attempt.times().ended().orElse(Instant.MIN);
+      return attempt.end().status() == Attempt.Status.TIMED_OUT
+          && !invocation.times().start().isBefore(attempt.times().scheduled().minusSeconds(1))
+          && invocation.times().start().isBefore(ended)
+          && invocation.lastSeen().isAfter(ended);
     }
 
     private Trial.Outcome outcome(Invocation invocation) {
@@ -146,8 +177,7 @@ public record Trials(List<Trial> all) {
         default ->
             invocation
                     .shownError()
-                    .map(LogLine.ShownError::type)
-                    .map(type -> Optional.of(type).equals(error))
+                    .map(shown -> kind.is(Optional.of(shown.type()), shown.message()))
                     .orElse(false)
                 ? Trial.Outcome.FAILED
                 : Trial.Outcome.OTHER_ERROR;

@@ -20,7 +20,7 @@ public final class Weighing {
 
   private static final double LEAST_SUPPORT = 1.5;
   private static final double LEAST_REFUTATION = 1.5;
-  private static final double LEAST_CONFIRMED = 0.85;
+  private static final double LEAST_CONFIRMED = 0.93;
   private static final double MOST_CONFIRMED = 0.99;
   private static final double MOST_UNCONTROLLED = 0.75;
   private static final double MOST_SUPPORTED = 0.59;

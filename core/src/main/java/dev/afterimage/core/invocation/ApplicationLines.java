@@ -3,6 +3,7 @@ package dev.afterimage.core.invocation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.core.evidence.Json;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,11 +26,15 @@ final class ApplicationLines {
   private static final Pattern NODE_CONSOLE =
       Pattern.compile("^" + ISO + "\\t" + ID + "\\t(?<level>[A-Z]+)\\t(?<text>.*)", Pattern.DOTALL);
 
-  /** Python's runtime, for an exception that the handler did not catch. */
+  /**
+   * Python's runtime, for an exception that the handler did not catch: a trace follows, or was cut
+   * off behind the name of an exception.
+   */
   private static final Pattern PYTHON_UNCAUGHT =
       Pattern.compile(
-          "^\\[ERROR\\] (?<type>[A-Za-z_][\\w.]*)(?:: (?<message>.*?))?\\r?\\n?"
-              + "(?:Traceback \\(most recent call last\\):.*)?$",
+          "^\\[ERROR\\] (?:(?<type>[A-Za-z_][\\w.]*)(?:: (?<message>.*?))?\\r?\\n"
+              + "Traceback \\(most recent call last\\):.*"
+              + "|(?<alone>[A-Za-z_][\\w.]*(?:Error|Exception))(?:: (?<text>.*))?)$",
           Pattern.DOTALL);
 
   private static final Pattern NODE_UNCAUGHT =
@@ -40,17 +45,17 @@ final class ApplicationLines {
   /** A Java exception with its frames, alone or behind the message. */
   private static final Pattern JAVA_TRACE =
       Pattern.compile(
-          "(?:^|\\n|: )(?<type>(?:[a-z_][\\w$]*\\.)+[A-Z][\\w$]*)(?:: (?<message>[^\\n]*))?"
+          "(?:^|\\n|: )(?<type>(?:[a-z_][\\w$]*\\.){1,30}[A-Z][\\w$]*)(?:: (?<message>[^\\n]*))?"
               + "\\r?\\n\\s+at [\\w$.<>/]+\\(");
 
   private static final Pattern RUBY_UNCAUGHT =
       Pattern.compile("^Error raised from handler method\\s*(?<json>\\{.*)$", Pattern.DOTALL);
 
-  /** The last line of a Python trace that code logged itself. */
-  private static final Pattern PYTHON_TRACE =
-      Pattern.compile(
-          "Traceback \\(most recent call last\\):\\n(?:.*\\n)*?(?<type>[A-Za-z_][\\w.]*)"
-              + "(?:: (?<message>[^\\n]*))?\\s*$");
+  /** The line of a Python trace behind its frames. */
+  private static final Pattern PYTHON_ERROR =
+      Pattern.compile("(?<type>[A-Za-z_][\\w.]*)(?:: (?<message>.*))?");
+
+  private static final String TRACE_HEAD = "Traceback (most recent call last):";
 
   private static final int LONGEST_TRACE = 20_000;
 
@@ -77,9 +82,7 @@ final class ApplicationLines {
     String head = rest.length() > LONGEST_TRACE ? rest.substring(0, LONGEST_TRACE) : rest;
     Optional<LogLine.ShownError> runtime =
         logged ? nodeUncaught(head) : pythonUncaught(text).or(() -> rubyUncaught(head));
-    return runtime
-        .or(() -> trace(JAVA_TRACE, head, !logged))
-        .or(() -> head.contains("Traceback") ? trace(PYTHON_TRACE, head, false) : Optional.empty());
+    return runtime.or(() -> trace(JAVA_TRACE, head, !logged)).or(() -> pythonTrace(rest));
   }
 
   private static Optional<LogLine.ShownError> pythonUncaught(String text) {
@@ -87,7 +90,37 @@ final class ApplicationLines {
       return Optional.empty();
     }
     Matcher matcher = PYTHON_UNCAUGHT.matcher(text.strip());
-    return matcher.matches() ? Optional.of(shown(matcher, true)) : Optional.empty();
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return matcher.group("type") != null
+        ? Optional.of(shown(matcher, true))
+        : Optional.of(
+            new LogLine.ShownError(
+                matcher.group("alone"),
+                Objects.requireNonNullElse(matcher.group("text"), ""),
+                true));
+  }
+
+  /** A trace that code logged: the last one of a chain, whose error stands behind its frames. */
+  private static Optional<LogLine.ShownError> pythonTrace(String text) {
+    int head = text.lastIndexOf(TRACE_HEAD);
+    if (head < 0) {
+      return Optional.empty();
+    }
+    return text.substring(head + TRACE_HEAD.length())
+        .lines()
+        .filter(line -> !line.isBlank() && !isIndented(line))
+        .findFirst()
+        .map(PYTHON_ERROR::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> shown(matcher, false));
+  }
+
+  /** Lambda indents with no-break spaces. */
+  private static boolean isIndented(String line) {
+    char first = line.charAt(0);
+    return first == ' ' || first == '\t' || first == '\u00a0';
   }
 
   private static Optional<LogLine.ShownError> nodeUncaught(String rest) {

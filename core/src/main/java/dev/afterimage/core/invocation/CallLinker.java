@@ -33,7 +33,7 @@ final class CallLinker {
   /** The links that were found. */
   record Links(List<LinkedCall> calls, Map<Invocation, Run> runOf) {}
 
-  private record Open(Run run, Run.Call call, List<Invocation> candidates) {}
+  private record Open(Run run, CallMatcher.Wanted wanted) {}
 
   static Links link(List<Run> runs, List<Sandbox> sandboxes) {
     CallLinker linker = new CallLinker();
@@ -80,7 +80,7 @@ final class CallLinker {
       // Its invocation is known by name and is not here, or there was none.
       calls.add(new LinkedCall(run, call, Optional.empty()));
     } else {
-      open.add(new Open(run, call, new ArrayList<>()));
+      open.add(new Open(run, new CallMatcher.Wanted(call)));
     }
   }
 
@@ -92,50 +92,58 @@ final class CallLinker {
   }
 
   private void byTime(List<Open> open, Map<String, List<Invocation>> free) {
-    Map<Invocation, List<Open>> wanting = new HashMap<>();
+    Map<Invocation, Set<Run>> wanting = new HashMap<>();
     for (Open call : open) {
-      for (Invocation i : free.getOrDefault(call.call().function().name(), List.of())) {
-        if (isPossible(call.call(), i)) {
-          call.candidates().add(i);
-          wanting.computeIfAbsent(i, key -> new ArrayList<>()).add(call);
+      for (Invocation i : inTime(call, free)) {
+        if (isInVersion(call.wanted().call, i) && agrees(call.wanted().call.attempt(), i)) {
+          call.wanted().candidates.add(i);
+          wanting.computeIfAbsent(i, key -> new HashSet<>()).add(call.run());
         }
       }
     }
     wanting.forEach(
-        (invocation, callers) -> {
-          Set<Run> runs = new HashSet<>();
-          callers.forEach(caller -> runs.add(caller.run()));
+        (invocation, runs) -> {
           if (runs.size() == 1) {
-            runOf.put(invocation, callers.get(0).run());
+            runOf.put(invocation, runs.iterator().next());
           }
         });
+    CallMatcher.match(open.stream().map(Open::wanted).toList());
     for (Open call : open) {
-      Optional<Invocation> only =
-          call.candidates().size() == 1
-                  && wanting.getOrDefault(call.candidates().get(0), List.of()).size() == 1
-              ? Optional.of(call.candidates().get(0))
-              : Optional.empty();
+      Optional<Invocation> served = call.wanted().served;
+      served.ifPresent(invocation -> runOf.put(invocation, call.run()));
       calls.add(
           new LinkedCall(
               call.run(),
-              call.call(),
-              only.map(i -> new LinkedCall.Link(i, LinkedCall.Grade.TIME))));
+              call.wanted().call,
+              served.map(i -> new LinkedCall.Link(i, LinkedCall.Grade.TIME))));
     }
   }
 
-  private static boolean isPossible(Run.Call call, Invocation invocation) {
-    Attempt attempt = call.attempt();
-    Instant start = invocation.times().start();
-    Instant scheduled = attempt.times().scheduled();
-    boolean inTime =
-        !start.isBefore(scheduled.minus(SKEW))
-            && !start.isAfter(
-                attempt.times().ended().orElse(scheduled.plus(LATEST_START)).plus(SKEW))
-            && !start.isAfter(
-                scheduled
-                    .plus(LATEST_START)
-                    .plus(attempt.times().duration().orElse(Duration.ZERO)));
-    return inTime && isInVersion(call, invocation) && agrees(attempt, invocation);
+  /** The invocations of the function that started when the call can have started one. */
+  private static List<Invocation> inTime(Open open, Map<String, List<Invocation>> free) {
+    List<Invocation> all = free.getOrDefault(open.wanted().call.function().name(), List.of());
+    Attempt.Times times = open.wanted().call.attempt().times();
+    Instant latest = times.scheduled().plus(LATEST_START);
+    Instant byDuration = latest.plus(times.duration().orElse(Duration.ZERO));
+    Instant byEnd = times.ended().orElse(latest).plus(SKEW);
+    int from = firstAt(all, times.scheduled().minus(SKEW));
+    int to = firstAt(all, (byEnd.isBefore(byDuration) ? byEnd : byDuration).plusNanos(1));
+    return all.subList(from, Math.max(from, to));
+  }
+
+  /** Returns the index of the first of the invocations, sorted by start, from a moment on. */
+  private static int firstAt(List<Invocation> sorted, Instant moment) {
+    int low = 0;
+    int high = sorted.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted.get(middle).times().start().isBefore(moment)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static boolean isInVersion(Run.Call call, Invocation invocation) {

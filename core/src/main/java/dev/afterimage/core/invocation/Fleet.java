@@ -3,6 +3,7 @@ package dev.afterimage.core.invocation;
 
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.history.Run;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +13,62 @@ import java.util.stream.Stream;
 /**
  * The sandboxes that the logs show, and the calls of the runs with the invocations that served
  * them.
- *
- * @param sandboxes by stream
- * @param calls every call of a Lambda function by every run
- * @param runOf the run that an invocation was for, as far as known
  */
-public record Fleet(
-    List<Sandbox> sandboxes,
-    List<LinkedCall> calls,
-    Map<Invocation, Run> runOf,
-    List<Gap> gaps,
-    List<String> warnings) {
-  public Fleet {
-    sandboxes = List.copyOf(sandboxes);
-    calls = List.copyOf(calls);
-    runOf = new HashMap<>(runOf);
-    gaps = List.copyOf(gaps);
-    warnings = List.copyOf(warnings);
+public final class Fleet {
+  private final List<Sandbox> sandboxes;
+  private final List<LinkedCall> calls;
+  private final Map<Invocation, Run> runOf;
+  private final List<Gap> gaps;
+  private final List<String> warnings;
+  private final Map<StreamId, Sandbox> byStream = new HashMap<>();
+  private final Map<String, List<Sandbox>> byFunction = new HashMap<>();
+  private final Map<Run, List<LinkedCall>> byRun = new HashMap<>();
+
+  /**
+   * Creates a fleet.
+   *
+   * @param sandboxes by stream
+   * @param calls every call of a Lambda function by every run
+   * @param runOf the run that an invocation was for, as far as known
+   */
+  public Fleet(
+      List<Sandbox> sandboxes,
+      List<LinkedCall> calls,
+      Map<Invocation, Run> runOf,
+      List<Gap> gaps,
+      List<String> warnings) {
+    this.sandboxes = List.copyOf(sandboxes);
+    this.calls = List.copyOf(calls);
+    this.runOf = new HashMap<>(runOf);
+    this.gaps = List.copyOf(gaps);
+    this.warnings = List.copyOf(warnings);
+    for (Sandbox sandbox : sandboxes) {
+      byStream.putIfAbsent(sandbox.stream(), sandbox);
+      sandbox
+          .function()
+          .ifPresent(name -> byFunction.computeIfAbsent(name, n -> new ArrayList<>()).add(sandbox));
+    }
+    calls.forEach(call -> byRun.computeIfAbsent(call.run(), r -> new ArrayList<>()).add(call));
+  }
+
+  /** Returns the sandboxes, by stream. */
+  public List<Sandbox> sandboxes() {
+    return sandboxes;
+  }
+
+  /** Returns every call of a Lambda function by every run. */
+  public List<LinkedCall> calls() {
+    return calls;
+  }
+
+  /** Returns what is missing of the logs. */
+  public List<Gap> gaps() {
+    return gaps;
+  }
+
+  /** Returns what is doubtful about the logs: one sentence each. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** Returns every invocation, by stream. */
@@ -38,14 +78,12 @@ public record Fleet(
 
   /** Returns the sandboxes of one function. */
   public Stream<Sandbox> of(String function) {
-    return sandboxes.stream().filter(s -> s.function().filter(function::equals).isPresent());
+    return byFunction.getOrDefault(function, List.of()).stream();
   }
 
   /** Returns the sandbox that served an invocation. */
   public Optional<Sandbox> sandboxOf(Invocation invocation) {
-    return sandboxes.stream()
-        .filter(sandbox -> sandbox.stream().equals(invocation.place().stream()))
-        .findFirst();
+    return Optional.ofNullable(byStream.get(invocation.place().stream()));
   }
 
   /** Returns the run that an invocation was for, as far as known. */
@@ -55,6 +93,6 @@ public record Fleet(
 
   /** Returns the calls of one run. */
   public List<LinkedCall> callsOf(Run run) {
-    return calls.stream().filter(call -> call.run().equals(run)).toList();
+    return List.copyOf(byRun.getOrDefault(run, List.of()));
   }
 }

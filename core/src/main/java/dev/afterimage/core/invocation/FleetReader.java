@@ -19,9 +19,12 @@ public final class FleetReader {
     StreamOwners owners = new StreamOwners(evidence, runs);
     List<Sandbox> sandboxes = new ArrayList<>();
     TreeSet<String> byPath = new TreeSet<>();
+    List<Gap> gaps = new ArrayList<>();
     int unowned = 0;
     for (LogStreams.Stream stream : LogStreams.of(evidence)) {
-      if (stream.lines().isEmpty()) {
+      StreamCheck check = new StreamCheck(stream);
+      gaps.addAll(check.gaps());
+      if (!check.isReadable()) {
         continue;
       }
       Optional<StreamOwners.Owner> owner = owners.of(stream);
@@ -29,7 +32,6 @@ public final class FleetReader {
       unowned += owner.isEmpty() ? 1 : 0;
       sandbox(stream, owner.map(StreamOwners.Owner::function)).ifPresent(sandboxes::add);
     }
-    List<Gap> gaps = new ArrayList<>();
     if (unowned > 0) {
       gaps.add(
           Gap.closable(

@@ -36,6 +36,11 @@ final class InvocationDraft {
     return start;
   }
 
+  /** Whether the platform wrote that it starts, so that its end will be written, too. */
+  boolean hasStart() {
+    return !lines.isEmpty() && lines.get(0).content() instanceof LogLine.Start;
+  }
+
   void add(LogLine line) {
     lines.add(line);
   }

@@ -24,6 +24,9 @@ final class LogLineParser {
   private static final Pattern INIT_REPORT = Pattern.compile("^INIT_REPORT\\b");
   private static final Pattern EXTENSION =
       Pattern.compile("^EXTENSION\\s+Name: (?<name>\\S+)\\s+State: (?<state>\\S+)");
+  private static final Pattern OTHER =
+      Pattern.compile(
+          "^(?<type>RESTORE_REPORT|LOGS|TELEMETRY|XRAY)\\s+(?:Restore Duration|Name|TraceId): ");
   private static final Pattern TIMED_OUT =
       Pattern.compile(
           "(?:(?<id>"
@@ -31,8 +34,9 @@ final class LogLineParser {
               + ") )?Task timed out after (?<seconds>\\d+(?:\\.\\d+)?) seconds\\s*$");
   private static final Pattern EXITED =
       Pattern.compile(
-          "^(?:RequestId: (?<id>\\S+) )?Error: Runtime exited "
-              + "(?:with error: (?<why>[^\\n]+)|(?<none>without providing a reason))");
+          "^(?:RequestId: (?<id>\\S+) )?(?:Error: Runtime exited "
+              + "(?:with error: (?<why>[^\\n]+)|without providing a reason)"
+              + "|Process exited before completing request)");
 
   /** Labels of the figures; the longer stand first, because they end like the shorter. */
   private static final Pattern FIGURE =
@@ -57,8 +61,8 @@ final class LogLineParser {
   }
 
   private static Optional<LogLine.Content> platformText(String message) {
-    // Some exports write the tabs of the platform's lines as two characters.
-    String text = message.contains("\\t") ? message.replace("\\t", "\t") : message;
+    // Some exports write the tabs and line ends of the platform's lines as two characters.
+    String text = message.replace("\\t", "\t").replace("\\n", "\n");
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -69,10 +73,16 @@ final class LogLineParser {
               .<LogLine.Content>map(m -> new LogLine.End(m.group("id")))
               .or(() -> extension(text))
               .or(() -> exited(text));
-      case 'R' -> report(text).or(() -> initStart(text)).or(() -> exited(text));
+      case 'R' ->
+          report(text).or(() -> initStart(text)).or(() -> exited(text)).or(() -> other(text));
+      case 'L', 'T', 'X' -> other(text);
       case 'I' -> initStart(text).or(() -> initReport(text));
       default -> timedOut(text);
     };
+  }
+
+  private static Optional<LogLine.Content> other(String text) {
+    return find(OTHER, text).map(m -> new LogLine.OtherPlatform(m.group("type")));
   }
 
   private static Optional<LogLine.Content> extension(String text) {

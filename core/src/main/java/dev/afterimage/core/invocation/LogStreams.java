@@ -23,6 +23,7 @@ final class LogStreams {
 
   private final Map<String, StreamDraft> streams = new TreeMap<>();
   private final Map<String, List<EvidenceRecord>> described = new TreeMap<>();
+  private boolean backwards;
 
   /**
    * The lines of one stream.
@@ -44,6 +45,7 @@ final class LogStreams {
   /** Returns the streams by name. */
   static List<Stream> of(Evidence evidence) {
     LogStreams all = new LogStreams(evidence);
+    all.backwards = evidence.logs().stream().anyMatch(page -> direction(page) < 0);
     int unnamed = 0;
     for (LogPage page : inTime(evidence.logs())) {
       boolean named = page.events().stream().anyMatch(event -> event.stream().isPresent());
@@ -71,7 +73,8 @@ final class LogStreams {
   private void add(LogPage page, String fallback) {
     // An answer may run backwards; the order of equal times follows the order it runs in.
     List<LogEvent> events = new ArrayList<>(page.events());
-    if (runsBackwards(events)) {
+    int direction = direction(page);
+    if (direction < 0 || (direction == 0 && backwards)) {
       Collections.reverse(events);
     }
     Map<StreamDraft, Map<Event, Integer>> inPage = new HashMap<>();
@@ -89,8 +92,10 @@ final class LogStreams {
         key -> new StreamDraft(new StreamId(group, name), bounds(name), answer));
   }
 
-  private static boolean runsBackwards(List<LogEvent> events) {
-    return !events.isEmpty() && events.get(0).at().isAfter(events.get(events.size() - 1).at());
+  /** Negative where the newest event comes first; 0 where all are of one moment. */
+  private static int direction(LogPage page) {
+    List<LogEvent> events = page.events();
+    return events.isEmpty() ? 0 : events.get(events.size() - 1).at().compareTo(events.get(0).at());
   }
 
   /** The ARN that describe-log-streams gives names the group; the events do not. */

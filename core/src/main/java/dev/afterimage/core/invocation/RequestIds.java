@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.core.evidence.Json;
 import dev.afterimage.core.history.Attempt;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,12 @@ import java.util.regex.Pattern;
 public final class RequestIds {
   private static final String UUID =
       "([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})";
+
+  /** Errors of a call that got no answer, or one without a type: the function may have run. */
+  private static final Set<String> MAY_HAVE_RUN =
+      Set.of(
+          "Lambda.Unknown", "Lambda.SdkClientException", "Lambda.ClientExecutionTimeoutException");
+
   private static final Pattern IN_MESSAGE = Pattern.compile("RequestId: " + UUID);
   private static final Pattern IN_TIMEOUT = Pattern.compile(UUID + " Task timed out after");
 
@@ -32,7 +39,7 @@ public final class RequestIds {
         && attempt
             .end()
             .error()
-            .filter(error -> error.startsWith("Lambda.") && !error.equals("Lambda.Unknown"))
+            .filter(error -> error.startsWith("Lambda.") && !MAY_HAVE_RUN.contains(error))
             .isPresent();
   }
 

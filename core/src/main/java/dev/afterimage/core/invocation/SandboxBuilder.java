@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.invocation;
 
-import dev.afterimage.core.evidence.Ref;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class SandboxBuilder {
   private final StreamId stream;
   private final StreamBounds bounds;
   private final List<Sandbox.Generation> generations = new ArrayList<>();
+
+  private final Map<String, InvocationDraft> byRequest = new HashMap<>();
 
   private List<LogLine> initLines = new ArrayList<>();
   private List<InvocationDraft> drafts = new ArrayList<>();
@@ -82,9 +85,9 @@ final class SandboxBuilder {
     if (reset) {
       endGenerationBeforeInit();
     }
-    current = new InvocationDraft(requestId, line.at());
-    current.add(line);
-    drafts.add(current);
+    InvocationDraft draft = new InvocationDraft(requestId, line.at());
+    draft.add(line);
+    add(draft);
   }
 
   private void report(LogLine line, LogLine.Report report) {
@@ -113,7 +116,7 @@ final class SandboxBuilder {
     Optional<InvocationDraft> named = app.requestId().flatMap(id -> find(id));
     if (named.isPresent()) {
       named.get().add(line);
-    } else if (current != null) {
+    } else if (current != null && (app.requestId().isEmpty() || current.hasStart())) {
       current.add(line);
     } else if (app.requestId().isPresent()) {
       // START lines can be switched off: the request id in a line is then the only sign of one.
@@ -149,9 +152,17 @@ final class SandboxBuilder {
       endGenerationBeforeInit();
     }
     InvocationDraft draft = new InvocationDraft(requestId, start);
-    drafts.add(draft);
-    current = draft;
+    if (drafts.isEmpty() && initLines.stream().allMatch(SandboxBuilder::isApplication)) {
+      // The answer begins inside of an invocation: what came first is its own.
+      initLines.forEach(draft::add);
+      initLines = new ArrayList<>();
+    }
+    add(draft);
     return draft;
+  }
+
+  private static boolean isApplication(LogLine line) {
+    return line.content() instanceof LogLine.Application;
   }
 
   /** The invocation with an id, the last where one was tried again; without an id the last one. */
@@ -162,13 +173,15 @@ final class SandboxBuilder {
     return find(requestId.get());
   }
 
+  /** The invocation with an id; Lambda's own retries repeat it, and the last one counts. */
   private Optional<InvocationDraft> find(String requestId) {
-    for (int i = drafts.size() - 1; i >= 0; i--) {
-      if (drafts.get(i).requestId().equals(requestId)) {
-        return Optional.of(drafts.get(i));
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(byRequest.get(requestId));
+  }
+
+  private void add(InvocationDraft draft) {
+    drafts.add(draft);
+    byRequest.put(draft.requestId(), draft);
+    current = draft;
   }
 
   /** Ends the generation unless only lines of the new process have come since the reset. */
@@ -182,21 +195,26 @@ final class SandboxBuilder {
   private void endGeneration() {
     if (!drafts.isEmpty() || !initLines.isEmpty()) {
       int number = generations.size() + 1;
-      Sandbox.ProcessStart start = processStart(number);
-      generations.add(new Sandbox.Generation(number, start, initLines, invocations(number, start)));
+      ProcessStarts starts = new ProcessStarts(bounds, initLines, drafts);
+      Sandbox.ProcessStart start =
+          number == 1 ? starts.first(stream.createdFrom()) : starts.later(generationEndedByReset());
+      boolean fromStart = start.known() || starts.isShown();
+      generations.add(
+          new Sandbox.Generation(number, start, initLines, invocations(number, start, fromStart)));
     }
     initLines = new ArrayList<>();
     drafts = new ArrayList<>();
+    byRequest.clear();
     current = null;
     reset = false;
   }
 
-  private List<Invocation> invocations(int number, Sandbox.ProcessStart start) {
+  private List<Invocation> invocations(int number, Sandbox.ProcessStart start, boolean fromStart) {
     List<Invocation> invocations = new ArrayList<>();
     Optional<Instant> before = generations.isEmpty() ? Optional.empty() : endOfPrevious();
     for (int ordinal = 0; ordinal < drafts.size(); ordinal++) {
       InvocationDraft draft = drafts.get(ordinal);
-      Invocation.Place place = new Invocation.Place(stream, number, ordinal, start.known(), start);
+      Invocation.Place place = new Invocation.Place(stream, number, ordinal, fromStart, start);
       invocations.add(draft.build(place, before));
       before = Optional.of(draft.lastSeen());
     }
@@ -210,50 +228,11 @@ final class SandboxBuilder {
         : Optional.of(previous.get(previous.size() - 1).lastSeen());
   }
 
-  /**
-   * Tells when the process of the generation that ends now had started: by its own lines before the
-   * first invocation, by the initialisation that the first report measures, by the reset before it,
-   * or by the first line of the stream; else only that it was before the first sign of it.
-   */
-  private Sandbox.ProcessStart processStart(int number) {
-    Optional<Instant> initMs = drafts.isEmpty() ? Optional.empty() : drafts.get(0).initStart();
-    if (initMs.isPresent()) {
-      Instant start = initLines.isEmpty() ? initMs.get() : min(initMs.get(), initLines.get(0).at());
-      return known(start, drafts.get(0).reportRef());
-    }
-    if (!initLines.isEmpty()) {
-      return known(initLines.get(0).at(), initLines.get(0).ref());
-    }
-    InvocationDraft first = drafts.get(0);
-    if (number > 1 && generationEndedByReset()) {
-      return known(first.start(), first.firstRef());
-    }
-    boolean fromStart = bounds.firstEvent().map(at -> !at.isBefore(first.start())).orElse(false);
-    if (number == 1 && fromStart) {
-      return known(first.start(), first.firstRef());
-    }
-    Optional<Instant> earliest =
-        bounds
-            .firstEvent()
-            .or(bounds::created)
-            .or(stream::createdFrom)
-            .filter(at -> !at.isAfter(first.start()));
-    return new Sandbox.ProcessStart(earliest, first.start(), false, first.firstRef());
-  }
-
   private boolean generationEndedByReset() {
     List<Invocation> previous = generations.get(generations.size() - 1).invocations();
     return previous.isEmpty()
         || previous.get(previous.size() - 1).outcome() == Invocation.Outcome.TIMED_OUT
         || previous.get(previous.size() - 1).outcome() == Invocation.Outcome.CRASHED;
-  }
-
-  private static Instant min(Instant left, Instant right) {
-    return left.isBefore(right) ? left : right;
-  }
-
-  private static Sandbox.ProcessStart known(Instant start, Ref ref) {
-    return new Sandbox.ProcessStart(Optional.of(start), start, true, ref);
   }
 
   /** Returns the time between the end of one invocation and the start of the next. */

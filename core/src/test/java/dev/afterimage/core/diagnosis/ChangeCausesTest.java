@@ -104,7 +104,8 @@ class ChangeCausesTest {
                         in("s4").cold().given("{'row':'r-12'}"),
                         in("s5").cold().given("{'row':'r-13'}"),
                         in("s6").cold().given("{'row':'r-14'}"),
-                        in("s3")
+                        in("s7")
+                            .cold()
                             .at(900)
                             .given("{'row':'r-66'}")
                             .raises("ValueError", "cannot parse"))))

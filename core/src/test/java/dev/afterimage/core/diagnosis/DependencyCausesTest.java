@@ -128,11 +128,24 @@ class DependencyCausesTest {
   }
 
   @Test
-  void oneItem_thatFailsWhereOthersWork_isPoison() {
+  void oneItem_thatFailsAgainWhereOthersWork_isPoison() {
     assertDiagnosis(
-            poison(in("s2").at(900).given("{'row':'r-6666'}").raises("ValueError", "cannot parse")))
+            poison(
+                in("s2")
+                    .at(900)
+                    .given("{'row':'r-6666'}")
+                    .raises("ValueError", "cannot parse")
+                    .again(in("s1").at(2_900).raises("ValueError", "cannot parse"))))
         .confirms("poison-item")
         .rejects("stale-init-state", "dep-5xx");
+  }
+
+  @Test
+  void oneItem_thatFailsOnce_isOnlyLikelyPoison() {
+    assertDiagnosis(
+            poison(in("s2").at(900).given("{'row':'r-6666'}").raises("ValueError", "cannot parse")))
+        .hasVerdict("poison-item", Verdict.SUPPORTED)
+        .rejects("dep-5xx");
   }
 
   @Test

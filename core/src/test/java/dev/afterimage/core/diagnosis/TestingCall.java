@@ -19,6 +19,7 @@ final class TestingCall {
   boolean logged = true;
   boolean refused;
   boolean seen = true;
+  Optional<TestingCall> again = Optional.empty();
   final List<String> initLines = new ArrayList<>();
   final List<String> lines = new ArrayList<>();
 
@@ -118,6 +119,12 @@ final class TestingCall {
   /** Step Functions cut its step off before it had ended. */
   TestingCall cutOff() {
     seen = false;
+    return this;
+  }
+
+  /** It fails, and its step tries again with this call, which has the same payload. */
+  TestingCall again(TestingCall next) {
+    again = Optional.of(next.given(payload));
     return this;
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -224,6 +225,13 @@ final class TestingScenario {
 
   private record Written(Instant at, String line) {}
 
+  /** What is yet to be written of a call: that it is scheduled again, or that it ends. */
+  private record Pending(int item, TestingCall call, boolean ends) {
+    private long atMs() {
+      return ends ? call.startMs + (long) call.durationMs + 30 : call.startMs;
+    }
+  }
+
   private void run(
       String name,
       Instant start,
@@ -264,38 +272,52 @@ final class TestingScenario {
       List<TestingCall> calls,
       Map<Integer, Long> last,
       Map<String, List<Written>> streams) {
-    List<Integer> order = new ArrayList<>(last.keySet());
-    order.sort(Comparator.comparing(i -> calls.get(i).startMs + calls.get(i).durationMs));
+    PriorityQueue<Pending> queue = new PriorityQueue<>(Comparator.comparing(Pending::atMs));
+    last.forEach((i, id) -> queue.add(new Pending(i, calls.get(i), true)));
     long failing = -1;
     int failedItem = -1;
-    for (int i : order) {
-      TestingCall call = calls.get(i);
-      String request = TestingLog.request(++requests);
-      if (call.logged) {
-        log(call, start.plusMillis(call.startMs), request, streams);
+    while (!queue.isEmpty()) {
+      Pending next = queue.remove();
+      TestingCall call = next.call;
+      int i = next.item;
+      if (!next.ends || call.seen) {
+        history.after(
+            Math.max(
+                0, start.plusMillis(next.atMs()).toEpochMilli() - history.now().toEpochMilli()));
+        history.from(last.getOrDefault(i, 0L));
       }
-      if (!call.seen) {
-        continue;
-      }
-      long end = call.startMs + (long) call.durationMs + 30;
-      history.after(
-          Math.max(0, start.plusMillis(end).toEpochMilli() - history.now().toEpochMilli()));
-      history.from(last.getOrDefault(i, 0L));
-      if (call.error.isEmpty()) {
-        history.served(request, "$LATEST").exited("Task", "Work", "{}");
-        history.iteration("Succeeded", "Each", i);
+      if (!next.ends) {
+        history.scheduled(FUNCTION, call.payload).started();
+        queue.add(new Pending(i, call, true));
       } else {
-        history.failed(call.error.get(), call.cause.replace("@", request));
-        if (failing < 0) {
-          failing = history.id();
-          failedItem = i;
+        String request = TestingLog.request(++requests);
+        if (call.logged) {
+          log(call, start.plusMillis(call.startMs), request, streams);
+        }
+        if (!call.seen) {
+          continue;
+        }
+        if (call.error.isEmpty()) {
+          history.served(request, "$LATEST").exited("Task", "Work", "{}");
+          history.iteration("Succeeded", "Each", i);
+        } else {
+          history.failed(call.error.get(), call.cause.replace("@", request));
+          call.again.ifPresent(again -> queue.add(new Pending(i, again, false)));
+          if (failing < 0 && call.again.isEmpty()) {
+            failing = history.id();
+            failedItem = i;
+          }
         }
       }
+      last.put(i, history.id());
     }
     if (failing < 0) {
       history.add("MapStateSucceeded", "").exited("Map", "Each", "[]").succeed("{\"done\":true}");
     } else {
       TestingCall call = calls.get(failedItem);
+      while (call.again.isPresent()) {
+        call = call.again.get();
+      }
       history.after(20).from(failing).iteration("Failed", "Each", failedItem);
       history.from(failing).add("MapStateFailed", "");
       history.fail(call.error.orElse(""), call.cause);

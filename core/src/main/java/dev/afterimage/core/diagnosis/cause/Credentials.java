@@ -24,5 +24,12 @@ public final class Credentials {
   public static final Pattern NOT_THE_FUNCTIONS =
       Pattern.compile("\\[Errno 13\\]|lambda:InvokeFunction|java\\.nio\\.file");
 
+  /** A denial that the policies of AWS give: whatever a process holds does not matter to it. */
+  public static final Pattern BY_POLICY = Pattern.compile("is not authorized to perform");
+
+  /** Denials that say nothing of what a process holds. */
+  public static final Pattern NOT_HELD =
+      Pattern.compile(NOT_THE_FUNCTIONS.pattern() + "|AccessDenied|" + BY_POLICY.pattern());
+
   private Credentials() {}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.diagnosis.LogSign;
@@ -10,7 +12,10 @@ import dev.afterimage.core.invocation.Invocation;
 import dev.afterimage.core.provenance.ConfigurationInForce;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Secrets and parameters that were changed between the runs, and which processes had read them. */
@@ -20,13 +25,43 @@ public final class Secrets {
 
   private static final int LEAST_NAME = 4;
 
+  /** Words of stages, roles and services that any two names can share. */
+  private static final Set<String> COMMON =
+      Set.of(
+          "prod",
+          "production",
+          "stage",
+          "staging",
+          "test",
+          "beta",
+          "main",
+          "live",
+          "worker",
+          "lambda",
+          "function",
+          "service",
+          "handler",
+          "secret",
+          "secrets",
+          "param",
+          "parameter",
+          "config",
+          "token",
+          "cron",
+          "sync",
+          "flow",
+          "workflow",
+          "pipeline",
+          "state",
+          "machine",
+          "parent");
+
   private final Situation situation;
 
   /**
    * A change of a secret, with the trials on both sides of it.
    *
-   * @param linked whether the function's configuration or the failure speaks of the secret, or a
-   *     denial is what failed
+   * @param link how the change is tied to the function
    * @param failedOld failing trials whose process had started before the change
    * @param failedNew failing trials whose process started after it
    * @param okOld working trials of the run under question whose process had started before it
@@ -34,12 +69,13 @@ public final class Secrets {
    */
   public record Split(
       Change change,
-      boolean linked,
+      Link link,
       List<Trial> failedOld,
       List<Trial> failedNew,
       List<Trial> okOld,
       List<Trial> okNew) {
     public Split {
+      requireNonNull(link, "link is null");
       failedOld = List.copyOf(failedOld);
       failedNew = List.copyOf(failedNew);
       okOld = List.copyOf(okOld);
@@ -52,6 +88,16 @@ public final class Secrets {
       boolean newFail = !failedNew.isEmpty() && failedOld.isEmpty() && okNew.isEmpty();
       return (oldFail && !okNew.isEmpty()) || (newFail && !okOld.isEmpty());
     }
+  }
+
+  /** How a secret is tied to the function. */
+  public enum Link {
+    /** Nothing ties the two. */
+    NONE,
+    /** Their names share a word: a lead. */
+    NAME,
+    /** The configuration or the failure names it, or a denial is what failed. */
+    USE
   }
 
   /** Looks at the changes of a situation. */
@@ -70,7 +116,7 @@ public final class Secrets {
 
   /** Whether a change of a secret that the function uses parts failing from working processes. */
   public boolean explain() {
-    return splits().stream().anyMatch(split -> split.linked() && split.parts());
+    return splits().stream().anyMatch(split -> split.link() == Link.USE && split.parts());
   }
 
   private Split split(Change change, Instant at) {
@@ -78,7 +124,7 @@ public final class Secrets {
     List<Trial> ok = situation.trials().ok(Trial.Side.B);
     return new Split(
         change,
-        isLinked(change),
+        link(change),
         failed.stream().filter(trial -> startedBefore(trial, at)).toList(),
         failed.stream().filter(trial -> startedAfter(trial, at)).toList(),
         ok.stream().filter(trial -> startedBefore(trial, at)).toList(),
@@ -101,7 +147,7 @@ public final class Secrets {
         .isPresent();
   }
 
-  private boolean isLinked(Change change) {
+  private Link link(Change change) {
     String name = nameOf(change.field().subject());
     boolean denied =
         LogSign.of(situation, Credentials.DENIED, Credentials.NOT_THE_FUNCTIONS).isSeen()
@@ -110,7 +156,30 @@ public final class Secrets {
         name.length() >= LEAST_NAME
             && (situation.symptoms().all().stream().anyMatch(s -> s.text().contains(name))
                 || inEnvironment(name));
-    return denied || named;
+    if (denied || named) {
+      return Link.USE;
+    }
+    return sharesWord(name) ? Link.NAME : Link.NONE;
+  }
+
+  /** Names of a project's resources share the project's word; those of a stage share too many. */
+  private boolean sharesWord(String name) {
+    Set<String> own = words(situation.function().orElse(""));
+    own.addAll(words(situation.run().identity().stateMachine()));
+    Set<String> words = words(name);
+    words.retainAll(own);
+    return !words.isEmpty();
+  }
+
+  private static Set<String> words(String name) {
+    Set<String> words = new TreeSet<>();
+    String split = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    for (String word : split.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)) {
+      if (word.length() >= LEAST_NAME && !COMMON.contains(word)) {
+        words.add(word);
+      }
+    }
+    return words;
   }
 
   private static String nameOf(String subject) {

@@ -14,6 +14,7 @@ import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.cause.Follows;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.EventType;
+import dev.afterimage.core.history.Failure;
 import dev.afterimage.core.history.Payload;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.Step;
@@ -152,8 +153,10 @@ public final class InputChanged implements CauseTest {
 
   private static void larger(Situation situation, Weighing weighing) {
     List<Sized> sizes = new ArrayList<>();
+    // What one item of many met does not follow from how many there are.
     situation
         .baseline()
+        .filter(a -> !isOfOneItem(situation))
         .ifPresent(a -> sizes.add(new Sized("the input", a.input(), situation.run().input())));
     situation
         .step()
@@ -175,6 +178,17 @@ public final class InputChanged implements CauseTest {
                         + Math.round(sized.growth() * 10) / 10.0
                         + " times as large as in the baseline, and a limit was reached",
                     List.of(sized.a().ref(), sized.b().ref())));
+  }
+
+  private static boolean isOfOneItem(Situation situation) {
+    return situation
+        .failure()
+        .map(Failure::origin)
+        .filter(
+            leaf ->
+                leaf.run().identity().mapRunArn().isPresent()
+                    || leaf.step().filter(s -> s.id().frame().index() >= 0).isPresent())
+        .isPresent();
   }
 
   private record Sized(String what, Payload a, Payload b) {

@@ -56,8 +56,9 @@ public final class SecretChanged implements CauseTest {
 
   private static void weigh(Secrets.Split split, Weighing weighing) {
     String change = split.change().field().name() + " on " + split.change().field().subject();
-    weighing.supports(split.linked() ? 1 : 0.5, change, split.change().evidence());
-    if (split.parts() && split.linked()) {
+    boolean tied = split.link() != Secrets.Link.NONE;
+    weighing.supports(tied ? 1 : 0.5, change, split.change().evidence());
+    if (split.parts() && tied) {
       boolean oldFail = !split.failedOld().isEmpty();
       weighing.crucial(
           3.5,
@@ -65,6 +66,10 @@ public final class SecretChanged implements CauseTest {
               ? "processes from before the change failed, and those started after it worked"
               : "only processes that read the new value failed; older ones worked",
           Trials.refs(oldFail ? split.okNew() : split.okOld()));
+      if (split.link() == Secrets.Link.NAME) {
+        // A name that two resources share is a lead, not a proof that one reads the other.
+        weighing.needsControl();
+      }
     } else if (split.parts()) {
       weighing.supports(
           1, "failing and working processes are parted by it", split.change().evidence());
@@ -74,7 +79,7 @@ public final class SecretChanged implements CauseTest {
           2,
           "processes from before the change and from after it failed alike",
           Trials.refs(split.failedNew()));
-    } else if (split.linked() && !(split.failedOld().isEmpty() && split.failedNew().isEmpty())) {
+    } else if (tied && !(split.failedOld().isEmpty() && split.failedNew().isEmpty())) {
       weighing.supports(
           1,
           "each failing process had started "

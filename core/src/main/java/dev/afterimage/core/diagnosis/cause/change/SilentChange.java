@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Alignment;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.SilentLoss;
+import dev.afterimage.core.diagnosis.PayloadDifferences;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.evidence.Json;
@@ -43,6 +44,7 @@ final class SilentChange {
 
   /** The value was missing in the input already. */
   static void input(Situation situation, Weighing weighing) {
+    emptied(situation, weighing);
     Optional<SilentLoss> loss = firstLoss(situation);
     if (loss.isEmpty()) {
       return;
@@ -61,6 +63,27 @@ final class SilentChange {
             both(loss.get(), change.evidence()));
       }
     }
+  }
+
+  /** A list of the input is empty or gone, and the work on its items was not done. */
+  private static void emptied(Situation situation, Weighing weighing) {
+    for (PayloadDifferences.Found found : situation.differences().ofRunInput()) {
+      boolean had = found.difference().a().isArray() && !found.difference().a().isEmpty();
+      boolean has = found.difference().b().isArray() && !found.difference().b().isEmpty();
+      if (had && !has && !found.difference().b().isObject() && didLess(situation)) {
+        weighing.crucial(
+            4,
+            found.field()
+                + " of the input is empty, where the baseline's had items, and the work"
+                + " on them was not done",
+            found.evidence());
+      }
+    }
+  }
+
+  private static boolean didLess(Situation situation) {
+    int before = situation.baseline().map(run -> run.steps().size()).orElse(0);
+    return situation.run().steps().size() < before;
   }
 
   /** The function of the losing step has other code, and was given the same. */

@@ -4,6 +4,7 @@ package dev.afterimage.core.diagnosis.cause.data;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.Hypothesis;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
@@ -12,7 +13,6 @@ import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.diagnosis.cause.Follows;
 import dev.afterimage.core.history.Payload;
-import dev.afterimage.core.history.Step;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +42,11 @@ public final class PoisonItem implements CauseTest {
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
     List<Trial> failed = situation.trials().failedInB();
     Map<String, List<Trial>> items = byItem(failed);
+    Optional<String> other =
+        soFar.held(Cause.Role.MECHANISM).stream().map(Hypothesis::id).findFirst();
+    if (other.isPresent() && !items.isEmpty()) {
+      weighing.weakens(2.5, other.get() + " explains the failure", situation.failureRef());
+    }
     if (items.isEmpty() || situation.error().startsWith("Lambda.")) {
       if (!situation.failureRef().isEmpty()) {
         weighing.weakens(2, "the failure is of no item of a Map", situation.failureRef());
@@ -81,12 +86,18 @@ public final class PoisonItem implements CauseTest {
     return items;
   }
 
+  /** The item that a trial was about: of a child of a Map Run its run, else its step in the Map. */
   private static Optional<String> item(Trial trial) {
     return trial
         .call()
-        .map(call -> call.call().step())
-        .filter(step -> step.id().frame().index() >= 0)
-        .map(Step::path);
+        .filter(
+            call ->
+                call.run().identity().mapRunArn().isPresent()
+                    || call.call().step().id().frame().index() >= 0)
+        .map(
+            call ->
+                call.run().identity().mapRunArn().map(arn -> call.run().name() + "/").orElse("")
+                    + call.call().step().path());
   }
 
   private static int okItems(List<Trial> trials) {
@@ -122,9 +133,9 @@ public final class PoisonItem implements CauseTest {
   private static void repeated(
       Situation situation, List<Trial> failed, List<Trial> okHere, Weighing weighing) {
     Set<String> sandboxes = Follows.sandboxes(situation);
-    Set<String> attempted = new HashSet<>();
-    boolean again =
-        failed.stream().anyMatch(trial -> item(trial).filter(i -> !attempted.add(i)).isPresent());
+    Map<String, Long> tries = new TreeMap<>();
+    failed.forEach(trial -> item(trial).ifPresent(i -> tries.merge(i, 1L, Long::sum)));
+    boolean again = !tries.isEmpty() && tries.values().stream().allMatch(count -> count > 1);
     boolean shared =
         okHere.stream()
             .anyMatch(
@@ -132,12 +143,13 @@ public final class PoisonItem implements CauseTest {
                     t.invocation()
                         .filter(i -> sandboxes.contains(i.place().stream().name()))
                         .isPresent());
-    if (again && (sandboxes.size() > 1 || sandboxes.isEmpty() || shared)) {
+    if (again && (sandboxes.size() > 1 || shared)) {
       weighing.crucial(3, "it failed in each of its attempts", Trials.refs(failed));
     } else if (shared) {
-      weighing.crucial(
-          2.5, "other items worked in the very sandboxes in which it failed", Trials.refs(okHere));
-    } else {
+      weighing.supports(
+          1, "other items worked in the very sandboxes in which it failed", Trials.refs(okHere));
+    }
+    if (!weighing.isCrucialSeen()) {
       weighing.wouldDecide(
           WouldDecide.experiment(
               "the item would fail again, and another would work in its place",

@@ -47,6 +47,10 @@ public final class DependencyFailure implements CauseTest {
     if (situation.failure().isEmpty()) {
       return;
     }
+    if (situation.error().startsWith("Lambda.") && !situation.error().equals("Lambda.Unknown")) {
+      Claims.otherError(situation, weighing, "one that the function met");
+      return;
+    }
     List<Symptom> signs = situation.symptoms().matching(SIGN);
     List<Trial> failed = situation.trials().failedInB();
     if (signs.isEmpty()) {

@@ -4,6 +4,7 @@ package dev.afterimage.core.diagnosis.cause.limits;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.LogSign;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
@@ -14,6 +15,7 @@ import dev.afterimage.core.provenance.ConfigurationInForce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Many sandboxes started at once, and their start used up the time that a limit allows. */
 public final class ColdStorm implements CauseTest {
@@ -29,6 +31,12 @@ public final class ColdStorm implements CauseTest {
               "many sandboxes start at once"));
 
   private static final double MOST_OF_LIMIT = 0.5;
+
+  /** How databases refuse a further connection. */
+  private static final Pattern STAMPEDE =
+      Pattern.compile(
+          "[Tt]oo many (clients|connections)|remaining connection slots|ER_CON_COUNT_ERROR"
+              + "|max_connections|[Cc]onnection limit (reached|exceeded)|ORA-00020|ORA-12516");
 
   @Override
   public Cause cause() {
@@ -49,7 +57,15 @@ public final class ColdStorm implements CauseTest {
       return;
     }
     if (cold.isEmpty()) {
-      if (isTimeout(situation)) {
+      LogSign sign = LogSign.of(situation, STAMPEDE);
+      if (sign.isSeen() && failed.size() > 1) {
+        weighing.supports(
+            2,
+            "several invocations at once met a limit of connections: " + sign.shown(),
+            sign.refs());
+        Claims.logsWouldTell(
+            situation, weighing, "the logs tell whether the failing ones were cold");
+      } else if (isTimeout(situation)) {
         Claims.logsWouldTell(
             situation, weighing, "the logs tell whether the failing ones were cold");
       } else {
@@ -57,7 +73,21 @@ public final class ColdStorm implements CauseTest {
       }
       return;
     }
+    if (soFar.isHeld("init-timeout")) {
+      weighing.weakens(
+          1.5, "the initialisation itself took longer than Lambda allows", Trials.refs(cold));
+      weighing.holdBack();
+    }
+    stampede(situation, cold, weighing);
     used(situation, cold, weighing);
+  }
+
+  /** What starts at once asks at once: for connections, secrets, addresses. */
+  private static void stampede(Situation situation, List<Trial> cold, Weighing weighing) {
+    LogSign sign = LogSign.of(situation, STAMPEDE);
+    if (sign.isSeen() && cold.size() > 1) {
+      weighing.crucial(3, "the cold ones met a limit of connections: " + sign.shown(), sign.refs());
+    }
   }
 
   private static boolean isTimeout(Situation situation) {
@@ -66,6 +96,9 @@ public final class ColdStorm implements CauseTest {
 
   private static void used(Situation situation, List<Trial> cold, Weighing weighing) {
     if (!isTimeout(situation)) {
+      if (weighing.isCrucialSeen()) {
+        return;
+      }
       weighing.weakens(
           2.5, "the failing ones were cold, but no limit of time fired", situation.failureRef());
       return;
@@ -94,6 +127,7 @@ public final class ColdStorm implements CauseTest {
         trial
             .call()
             .flatMap(c -> c.call().attempt().target().timeoutSeconds())
+            .or(() -> situation.attempt().flatMap(a -> a.target().timeoutSeconds()))
             .map(Long::doubleValue)
             .or(
                 () ->
@@ -115,6 +149,15 @@ public final class ColdStorm implements CauseTest {
                                             c.call().attempt().times().scheduled(), times.start())
                                         .toMillis()
                                     / 1000.0));
-    return limit.isEmpty() || waited.isEmpty() ? 0 : waited.get() / limit.get();
+    Optional<Double> started =
+        trial
+            .invocation()
+            .filter(i -> i.place().start().known())
+            .map(
+                i ->
+                    Duration.between(i.place().start().latest(), i.times().start()).toMillis()
+                        / 1000.0);
+    double used = Math.max(waited.orElse(0.0), started.orElse(0.0));
+    return limit.isEmpty() ? 0 : used / limit.get();
   }
 }

@@ -6,6 +6,8 @@ import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.LogSign;
 import dev.afterimage.core.diagnosis.Metrics;
 import dev.afterimage.core.diagnosis.Situation;
+import dev.afterimage.core.diagnosis.Trial;
+import dev.afterimage.core.diagnosis.Verdict;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
@@ -14,6 +16,7 @@ import dev.afterimage.core.provenance.ConfigurationInForce;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Connections that time out because something on the way has no room for more: the ports of the NAT
@@ -22,6 +25,8 @@ import java.util.Optional;
 public final class ConnectionLimits implements CauseTest {
   /** Fewer connections at once than this are no burst. */
   private static final int BURST = 20;
+
+  private static final int SMALL_BURST = 4;
 
   private final Cause cause;
   private final boolean nat;
@@ -116,8 +121,15 @@ public final class ConnectionLimits implements CauseTest {
     List<Ref> clean =
         errors.filter(point -> point.value() == 0).map(Metrics.Point::ref).stream().toList();
     boolean burst = situation.trials().failedInB().size() + okHere(situation) >= BURST;
-    if (soFar.isHeld("nat-ports") || soFar.isHeld("net-no-route")) {
+    boolean explained =
+        Stream.of("nat-ports", "net-no-route")
+            .flatMap(id -> soFar.of(id).stream())
+            .anyMatch(h -> h.verdict() == Verdict.CONFIRMED);
+    if (explained) {
       weighing.contradicts(3, "another element of the path explains it", situation.failureRef());
+    } else if (!clean.isEmpty() && !burst && atOnce(situation) >= SMALL_BURST) {
+      weighing.supports(
+          1.5, "the NAT gateway counted no error while connections timed out at once", clean);
     } else if (!clean.isEmpty() && burst) {
       weighing.crucial(
           2.5, "the NAT gateway counted no error while a burst of connections timed out", clean);
@@ -126,7 +138,20 @@ public final class ConnectionLimits implements CauseTest {
     }
   }
 
+  /** Returns how many trials of the run ran at the busiest start of a failing one. */
+  private static long atOnce(Situation situation) {
+    return situation.trials().failedInB().stream()
+        .mapToLong(
+            failed ->
+                situation.trials().all().stream()
+                    .filter(t -> t.side() == Trial.Side.B && !t.start().isAfter(failed.start()))
+                    .filter(t -> t.end().map(end -> end.isAfter(failed.start())).orElse(true))
+                    .count())
+        .max()
+        .orElse(0);
+  }
+
   private static int okHere(Situation situation) {
-    return situation.trials().ok(dev.afterimage.core.diagnosis.Trial.Side.B).size();
+    return situation.trials().ok(Trial.Side.B).size();
   }
 }

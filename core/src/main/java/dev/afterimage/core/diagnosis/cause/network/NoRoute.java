@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.network;
 
-import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
@@ -66,7 +65,7 @@ public final class NoRoute implements CauseTest {
               ? Trials.refs(situation.trials().failedInB())
               : situation.failureRef());
     }
-    weighing.supports(1.5, "connections of failing invocations timed out", timeouts);
+    weighing.supports(1, "connections of failing invocations timed out", timeouts);
     path(situation, configuration, !timeouts.isEmpty() || silentTimeout, weighing);
   }
 
@@ -76,10 +75,7 @@ public final class NoRoute implements CauseTest {
       boolean timedOut,
       Weighing weighing) {
     List<Ref> changed =
-        situation.comparison().changes().stream()
-            .filter(change -> change.kind() == Change.Kind.NETWORK && change.relevant())
-            .flatMap(change -> change.evidence().stream())
-            .toList();
+        configuration.map(c -> new NetworkChanges(situation, c).ofPath()).orElse(List.of());
     List<Ref> missing =
         configuration.map(c -> new NetworkPath(situation.evidence()).missing(c)).orElse(List.of());
     if (timedOut) {

@@ -34,7 +34,7 @@ public final class ExpiredCredentials implements CauseTest {
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
     LogSign sign = LogSign.of(situation, Credentials.EXPIRED);
-    LogSign denied = LogSign.of(situation, Credentials.DENIED, Credentials.NOT_THE_FUNCTIONS);
+    LogSign denied = LogSign.of(situation, Credentials.DENIED, Credentials.NOT_HELD);
     List<Trial> failed = situation.trials().failedInB();
     if (!sign.isSeen() && !denied.isSeen()) {
       sign.missing(weighing, "credentials");

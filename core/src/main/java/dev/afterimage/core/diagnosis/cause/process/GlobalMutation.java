@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.process;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
@@ -12,6 +11,7 @@ import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.cause.Follows;
+import dev.afterimage.core.diagnosis.cause.Payloads;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.invocation.Invocation;
 import dev.afterimage.core.invocation.LogLine;
@@ -33,9 +33,6 @@ public final class GlobalMutation implements CauseTest {
           new Cause.Remedy(
               "Change nothing at module level in a handler: no lists, defaults or globals that grow",
               "the next request in the process finds what the last one left"));
-
-  /** Shorter values can stand anywhere by accident. */
-  private static final int LEAST_LENGTH = 5;
 
   @Override
   public Cause cause() {
@@ -81,10 +78,10 @@ public final class GlobalMutation implements CauseTest {
     Set<String> before = new HashSet<>();
     for (Trial other : situation.trials().all()) {
       if (other.invocation().filter(i -> precedes(i, trial.invocation().get())).isPresent()) {
-        before.addAll(values(other));
+        before.addAll(Payloads.values(other));
       }
     }
-    before.removeAll(values(trial));
+    before.removeAll(Payloads.values(trial));
     return trial.invocation().get().lines().stream()
         .filter(line -> line.content() instanceof LogLine.Application)
         .filter(line -> before.stream().anyMatch(line.text()::contains))
@@ -96,26 +93,5 @@ public final class GlobalMutation implements CauseTest {
     return before.place().stream().equals(after.place().stream())
         && before.place().generation() == after.place().generation()
         && before.place().ordinal() < after.place().ordinal();
-  }
-
-  /** The values of the input of a trial that tell it from others. */
-  private static Set<String> values(Trial trial) {
-    Set<String> values = new HashSet<>();
-    trial
-        .call()
-        .flatMap(call -> call.call().attempt().input().json())
-        .ifPresent(input -> collect(input, values));
-    return values;
-  }
-
-  private static void collect(JsonNode node, Set<String> into) {
-    boolean telling =
-        node.isTextual()
-            && node.textValue().length() >= LEAST_LENGTH
-            && node.textValue().chars().anyMatch(Character::isDigit);
-    if (telling) {
-      into.add(node.textValue());
-    }
-    node.forEach(child -> collect(child, into));
   }
 }

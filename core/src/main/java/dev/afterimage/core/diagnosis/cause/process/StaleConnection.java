@@ -30,8 +30,8 @@ public final class StaleConnection implements CauseTest {
 
   private static final Pattern SIGN =
       Pattern.compile(
-          "\\bECONNRESET\\b|\\bEPIPE\\b|[Cc]onnection reset|[Bb]roken pipe"
-              + "|closed the connection unexpectedly|server has gone away|ChannelClosed"
+          "\\bECONNRESET\\b|\\bEPIPE\\b|[Cc]onnection (reset|lost)|[Bb]roken pipe"
+              + "|[Cc]losed the connection|server has gone away|ChannelClosed"
               + "|[Cc]onnection (was |has been )?(already )?closed|SSL connection has been closed"
               + "|RemoteDisconnected|socket hang up|EOF occurred|unexpected EOF");
 

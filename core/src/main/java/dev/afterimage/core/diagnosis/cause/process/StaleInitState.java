@@ -62,6 +62,9 @@ public final class StaleInitState implements CauseTest {
   /** Two failures can follow an age by accident; from here on it is unlikely. */
   private static final double SIGNIFICANT = 0.05;
 
+  /** Ages that lie closer together than this do not part: one process failed, another worked. */
+  private static final double LEAST_GAP = 0.1;
+
   @Override
   public Cause cause() {
     return CAUSE;
@@ -90,6 +93,7 @@ public final class StaleInitState implements CauseTest {
     age.ifPresent(partition -> age(situation, partition, weighing));
     brief(situation, aged, weighing);
     if (age.filter(StaleInitState::failsAbove).isPresent()) {
+      ownStart(situation, weighing);
       frozen(situation, weighing);
       controls(situation, age.get(), weighing);
     }
@@ -125,14 +129,18 @@ public final class StaleInitState implements CauseTest {
     List<Trial> warm = failed.stream().filter(t -> t.cold().map(c -> !c).orElse(false)).toList();
     if (warm.size() == failed.size()) {
       weighing.supports(
-          1,
+          0.4,
           "every failing invocation whose log is here ran in a warm process (" + warm.size() + ")",
           Trials.refs(warm));
     }
   }
 
   private static boolean failsAbove(Partition partition) {
-    return partition.threshold().filter(Partition.Threshold::above).isPresent()
+    return partition
+            .threshold()
+            .filter(Partition.Threshold::above)
+            .filter(threshold -> threshold.from() <= threshold.to() * (1 - LEAST_GAP))
+            .isPresent()
         && partition.separates();
   }
 
@@ -145,7 +153,7 @@ public final class StaleInitState implements CauseTest {
       }
     } else if (failsAbove(age)) {
       weighing.supports(
-          1, "failures may follow the age of the process, of few: " + AgeText.of(age), refs);
+          0.5, "failures may follow the age of the process, of few: " + AgeText.of(age), refs);
       weighing.needsControl();
     } else if (olderWorked(situation, weighing)) {
       return;
@@ -187,7 +195,7 @@ public final class StaleInitState implements CauseTest {
             .orElse(Double.NaN);
     if (longest < usual / 3) {
       weighing.supports(
-          0.7,
+          0.4,
           "the failing invocations gave up early: at most "
               + Math.round(longest)
               + " ms, where a successful one takes "
@@ -217,6 +225,22 @@ public final class StaleInitState implements CauseTest {
     }
   }
 
+  /** The failure itself names the moment at which its process started. */
+  private static void ownStart(Situation situation, Weighing weighing) {
+    List<OwnStart.Named> named = OwnStart.of(situation.trials().failedInB());
+    List<Ref> refs = named.stream().map(OwnStart.Named::ref).toList();
+    long processes = named.stream().map(OwnStart.Named::process).distinct().count();
+    if (processes > 1) {
+      weighing.crucial(
+          3.5, "each failing process names the moment of its own start (" + processes + ")", refs);
+    } else if (processes == 1) {
+      weighing.supports(2.5, "the failing process names the moment of its own start", refs);
+    }
+    if (processes > 0) {
+      weighing.needsControl();
+    }
+  }
+
   private static void controls(Situation situation, Partition age, Weighing weighing) {
     double limit = age.threshold().map(Partition.Threshold::to).orElse(0.0);
     List<Trial> youngHere =
@@ -227,9 +251,12 @@ public final class StaleInitState implements CauseTest {
             + " of the same run worked, in fresh or young processes",
         Trials.refs(youngHere));
     List<Trial> warmYoung =
-        situation.trials().ok().stream()
-            .filter(trial -> isYounger(trial, limit) && trial.cold().map(c -> !c).orElse(false))
-            .toList();
+        (age.pValue() <= SIGNIFICANT
+                ? situation.trials().ok()
+                : situation.trials().ok(Trial.Side.B))
+            .stream()
+                .filter(trial -> isYounger(trial, limit) && trial.cold().map(c -> !c).orElse(false))
+                .toList();
     weighing.control(
         1,
         Claims.count(warmYoung.size(), "warm but young invocation", "warm but young invocations")

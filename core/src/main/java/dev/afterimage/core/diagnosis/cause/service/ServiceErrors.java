@@ -54,8 +54,7 @@ public final class ServiceErrors {
             Signs.error(ANY_LAMBDA)
                 .message(
                     "CodeArtifactUserPending|is initializing your function"
-                        + "|in the following state: Pending|ResourceNotReady|state: Inactive")
-                .reason("Idle|Creating|Restoring"),
+                        + "|in the following state: Pending|ResourceNotReady|state: Inactive"),
             "CodeArtifactUserPendingException"),
         new GivenError(
             cause(
@@ -112,8 +111,11 @@ public final class ServiceErrors {
                     "Retry Lambda.ServiceException, Lambda.SdkClientException and"
                         + " Lambda.ClientExecutionTimeoutException with backoff",
                     "such errors pass")),
-            Signs.error(
-                "Lambda\\.(ServiceException|SdkClientException|ClientExecutionTimeoutException)"),
+            Signs.error(ANY_LAMBDA + "|States\\.TaskFailed")
+                .message(
+                    "Lambda\\.(ServiceException|SdkClientException|ClientExecutionTimeoutException)"
+                        + "|Status Code: 5\\d\\d[;,] Error Code: (Service|Internal)\\w*"
+                        + "|cannot determine whether Lambda successfully received"),
             "ServiceException"),
         new GivenError(
             cause(

@@ -97,6 +97,7 @@ public final class Throttles implements CauseTest {
     if (scope == Scope.RESERVED) {
       reserved(situation, weighing);
     } else {
+      withoutReserved(situation, weighing);
       account(situation, weighing);
     }
   }
@@ -173,6 +174,17 @@ public final class Throttles implements CauseTest {
         limit.get().ref(),
         weighing);
     others(situation, weighing);
+  }
+
+  /** A function without a limit of its own can only meet the common one, or a rate. */
+  private static void withoutReserved(Situation situation, Weighing weighing) {
+    new Concurrency(situation.evidence(), situation.runs())
+        .reserved(situation.function().orElseThrow())
+        .filter(limit -> limit.value().isEmpty())
+        .ifPresent(
+            limit ->
+                weighing.supports(
+                    0.7, "the function has no reserved concurrency", List.of(limit.ref())));
   }
 
   private record Peak(double value, List<Ref> refs) {}

@@ -100,9 +100,20 @@ public final class Generic implements CauseTest {
       return;
     }
     weighing.crucial(3, text, refs);
-    if (!soFar.nothingElseIsOpen()) {
+    if (!soFar.nothingElseIsOpen() || isExplainedInside(situation)) {
       weighing.holdBack();
     }
+  }
+
+  /** A child, or an item, shows the failure itself: what stands around it only passes it on. */
+  private boolean isExplainedInside(Situation situation) {
+    boolean passesOn = cause.id().equals("nested-exec") || cause.id().equals("map-threshold");
+    return passesOn
+        && situation
+            .failure()
+            .map(failure -> failure.origin().run())
+            .filter(run -> !run.equals(situation.run()))
+            .isPresent();
   }
 
   private static List<Ref> ifError(Situation situation, String error) {

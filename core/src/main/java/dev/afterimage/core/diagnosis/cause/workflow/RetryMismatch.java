@@ -36,10 +36,8 @@ public final class RetryMismatch implements CauseTest {
               + "|CodeArtifactUserPendingException|ENINotReadyException|EC2ThrottledException"
               + "|ResourceNotReadyException)|Sandbox\\.Timedout|States\\.Timeout");
 
-  /** Errors that a retrier alone would have healed: nothing else is to be mended. */
-  private static final Pattern MERE =
-      Pattern.compile(
-          "Lambda\\.(ServiceException|SdkClientException|ClientExecutionTimeoutException)");
+  /** A fault of the service that its own SDK does not name: retriers of the named ones miss it. */
+  private static final Pattern UNNAMED = Pattern.compile("Lambda\\.AWSLambdaException");
 
   @Override
   public Cause cause() {
@@ -77,7 +75,8 @@ public final class RetryMismatch implements CauseTest {
         3.5,
         situation.error() + " was not tried again: the retriers name " + String.join(", ", names),
         List.of(retriers, situation.failureRef().get(0)));
-    if (!MERE.matcher(situation.error()).matches()) {
+    // Where the service failed under its own name a retry may be all that is missing, or not.
+    if (!UNNAMED.matcher(situation.error()).matches() || !soFar.isHeld("service-fault")) {
       weighing.holdBack();
     }
   }

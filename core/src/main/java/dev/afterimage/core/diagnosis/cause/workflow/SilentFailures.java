@@ -16,8 +16,8 @@ import dev.afterimage.core.history.Step;
 import dev.afterimage.core.invocation.Invocation;
 import dev.afterimage.core.invocation.LinkedCall;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -177,18 +177,25 @@ public final class SilentFailures implements CauseTest {
 
   /** Invocations that failed for this call: by its request id, else after it in time. */
   private static List<Invocation> failedAfter(Situation situation, LinkedCall call) {
-    Optional<Invocation> served = call.served();
-    if (served.isPresent()) {
-      return served.filter(i -> i.outcome().isFailure()).stream().toList();
-    }
-    var from = call.call().attempt().times().scheduled();
-    return situation
-        .fleet()
-        .of(call.call().function().name())
-        .flatMap(sandbox -> sandbox.invocations())
-        .filter(i -> i.outcome().isFailure())
-        .filter(
-            i -> !i.times().start().isBefore(from) && i.times().start().isBefore(from.plus(LATEST)))
-        .toList();
+    Instant from = call.call().attempt().times().scheduled();
+    List<Invocation> after =
+        situation
+            .fleet()
+            .of(call.call().function().name())
+            .flatMap(sandbox -> sandbox.invocations())
+            .filter(i -> !i.times().start().isBefore(from))
+            .filter(i -> i.times().start().isBefore(from.plus(LATEST)))
+            .filter(i -> call.served().map(s -> s.requestId().equals(i.requestId())).orElse(true))
+            .toList();
+    return after.stream().filter(i -> i.outcome().isFailure() || isTriedAgain(i, after)).toList();
+  }
+
+  /** Lambda tries a request of an event again only where it failed; the request id stays. */
+  private static boolean isTriedAgain(Invocation invocation, List<Invocation> all) {
+    return all.stream()
+        .anyMatch(
+            other ->
+                other.requestId().equals(invocation.requestId())
+                    && other.times().start().isAfter(invocation.times().start()));
   }
 }

@@ -10,6 +10,7 @@ import dev.afterimage.core.evidence.Json;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.provenance.TrailEvent;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** An execution was asked for and never started: no run of its own tells of it. */
 public final class StartRejected implements CauseTest {
@@ -18,10 +19,16 @@ public final class StartRejected implements CauseTest {
           "start-rejected",
           "The execution was never started",
           Cause.Role.MECHANISM,
-          "CloudTrail shows a StartExecution that was refused, and no execution of that name is there.",
+          "Step Functions refuses a StartExecution for its name, its rate or the number of open"
+              + " executions.",
           new Cause.Remedy(
               "Use unique names, and raise the quota of open executions or of StartExecution",
               "a name is taken for 90 days"));
+
+  /** How the start of a nested execution is refused. */
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "(StepFunctions|Sfn)\\.(ExecutionAlreadyExists|ExecutionLimitExceeded|Throttling)\\w*");
 
   @Override
   public Cause cause() {
@@ -30,6 +37,11 @@ public final class StartRejected implements CauseTest {
 
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (REFUSED.matcher(situation.error()).matches()) {
+      weighing.crucial(
+          5, "the start of an execution was refused: " + situation.error(), situation.failureRef());
+      return;
+    }
     List<Ref> refused =
         situation.provenance().trail().events().stream()
             .filter(event -> event.is("states", "StartExecution") && !event.succeeded())

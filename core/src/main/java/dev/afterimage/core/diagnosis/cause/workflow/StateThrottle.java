@@ -3,13 +3,15 @@ package dev.afterimage.core.diagnosis.cause.workflow;
 
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Commands;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.Ref;
-import dev.afterimage.core.history.Attempt;
+import dev.afterimage.core.history.HistoryEvent;
 import dev.afterimage.core.history.Run;
-import dev.afterimage.core.history.Step;
+import dev.afterimage.core.history.RunStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +38,10 @@ public final class StateThrottle implements CauseTest {
 
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
-    if (!situation.error().equals("States.Timeout") && situation.failure().isPresent()) {
+    boolean outOfTime =
+        situation.error().equals("States.Timeout")
+            || situation.run().status() == RunStatus.TIMED_OUT;
+    if (!outOfTime && situation.failure().isPresent()) {
       weighing.weakens(2, "no limit of time of Step Functions fired", situation.failureRef());
       return;
     }
@@ -48,23 +53,21 @@ public final class StateThrottle implements CauseTest {
             .filter(point -> point.value() > 0)
             .map(point -> point.ref())
             .toList();
-    List<Ref> waits =
-        run.steps().stream()
-            .flatMap(step -> step.attempts().stream().limit(1).filter(a -> waited(step, a)))
-            .map(attempt -> attempt.end().ref())
-            .toList();
+    List<HistoryEvent> waits = Transitions.slow(run, LONG);
+    List<Ref> refs = waits.stream().map(HistoryEvent::ref).toList();
     if (!throttled.isEmpty() && !waits.isEmpty()) {
       weighing.crucial(4, "transitions were throttled during the run", throttled);
-      weighing.supports(1, waits.size() + " tasks waited before they were scheduled", waits);
+      weighing.supports(1, waits.size() + " transitions took longer than 2 s", refs);
     } else if (waits.isEmpty()) {
       weighing.contradicts(
-          3, "no task waited between entering and scheduling", List.of(run.source().ref()));
+          3, "no transition between states took longer than 2 s", List.of(run.source().ref()));
     } else {
-      weighing.supports(1, waits.size() + " tasks waited before they were scheduled", waits);
+      weighing.supports(1, waits.size() + " transitions took longer than 2 s", refs);
+      weighing.wouldDecide(
+          WouldDecide.call(
+              "whether Step Functions throttled the transitions",
+              Commands.metric(situation, "AWS/States", "ThrottledEvents", "Sum"),
+              "cloudwatch:GetMetricStatistics"));
     }
-  }
-
-  private static boolean waited(Step step, Attempt attempt) {
-    return Duration.between(step.span().entered(), attempt.times().scheduled()).compareTo(LONG) > 0;
   }
 }

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.oci.diff;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.github.difflib.patch.Patch;
+import dev.afterimage.oci.squash.ImageTree;
+import dev.afterimage.oci.squash.Node;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows how the texts of changed source files differ, the image's own code first. */
+final class TextDiffer {
+  private static final int MOST_DIFFS = 200;
+  private static final int MOST_LINES = 400;
+  private static final int MOST_INPUT_LINES = 8000;
+  private static final int CONTEXT = 3;
+
+  private static final Set<String> SOURCES =
+      Set.of(
+          "py",
+          "js",
+          "mjs",
+          "cjs",
+          "ts",
+          "mts",
+          "cts",
+          "jsx",
+          "tsx",
+          "java",
+          "kt",
+          "scala",
+          "groovy",
+          "rb",
+          "go",
+          "rs",
+          "php",
+          "cs",
+          "sh",
+          "bash",
+          "lua",
+          "pl",
+          "r",
+          "sql",
+          "json",
+          "yaml",
+          "yml",
+          "toml",
+          "ini",
+          "cfg",
+          "conf",
+          "properties",
+          "xml",
+          "html",
+          "css",
+          "txt",
+          "md",
+          "env",
+          "graphql",
+          "proto",
+          "tf",
+          "j2",
+          "tmpl");
+
+  /** Where Lambda and its base images keep the code of a function. */
+  private static final List<String> CODE =
+      List.of("/var/task/", "/function/", "/app/", "/opt/", "/usr/src/app/", "/home/");
+
+  private TextDiffer() {}
+
+  static List<TextDiff> compare(ImageTree a, ImageTree b, List<FileDiffer.Found> files)
+      throws IOException {
+    List<FileDiffer.Found> changed =
+        files.stream()
+            .filter(TextDiffer::isChangedSource)
+            .sorted(
+                Comparator.comparing((FileDiffer.Found f) -> rank(f.change()))
+                    .thenComparing(f -> f.change().path()))
+            .toList();
+    List<TextDiff> diffs = new ArrayList<>();
+    for (FileDiffer.Found file : changed) {
+      Optional<byte[]> left = content(a, file.a());
+      Optional<byte[]> right = content(b, file.b());
+      if (left.isPresent() && right.isPresent() && diffs.size() < MOST_DIFFS) {
+        diff(file.change().path(), left.get(), right.get()).ifPresent(diffs::add);
+      }
+    }
+    return diffs;
+  }
+
+  private static boolean isChangedSource(FileDiffer.Found file) {
+    return file.change().aspects().contains(Aspect.CONTENT)
+        && file.a().isPresent()
+        && file.b().isPresent()
+        && isSource(file.change().path());
+  }
+
+  static boolean isSource(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    int point = name.lastIndexOf('.');
+    boolean known = point >= 0 && SOURCES.contains(name.substring(point + 1));
+    boolean script =
+        point < 0 && (path.contains("/bin/") || isCode(path) || path.startsWith("/etc/"));
+    return (known || script) && !path.contains(".dist-info/") && !path.contains(".egg-info/");
+  }
+
+  private static boolean isCode(String path) {
+    return CODE.stream().anyMatch(path::startsWith);
+  }
+
+  /** The image's own code first, then what no package owns, then patched packages. */
+  private static int rank(FileChange change) {
+    if (change.origin().ownerChanged()) {
+      return 3;
+    }
+    boolean own = change.origin().owner().isEmpty();
+    return (own ? 0 : 1) + (isCode(change.path()) ? 0 : 1);
+  }
+
+  private static Optional<byte[]> content(ImageTree tree, Optional<Node> file) throws IOException {
+    return file.isPresent() ? tree.content(file.get()) : Optional.empty();
+  }
+
+  static Optional<TextDiff> diff(String path, byte[] left, byte[] right) {
+    List<String> a = lines(left);
+    List<String> b = lines(right);
+    int head = 0;
+    int shorter = Math.min(a.size(), b.size());
+    while (head < shorter && a.get(head).equals(b.get(head))) {
+      head++;
+    }
+    if (Math.max(a.size(), b.size()) - head > MOST_INPUT_LINES) {
+      return Optional.empty();
+    }
+    Patch<String> patch = DiffUtils.diff(a, b, new MyersDiffWithLinearSpace<>());
+    List<String> unified =
+        UnifiedDiffUtils.generateUnifiedDiff("a", "b", a, patch, CONTEXT).stream()
+            .skip(2)
+            .map(Secrets::line)
+            .toList();
+    unified = removalsFirst(unified);
+    List<String> shown = unified.subList(0, Math.min(unified.size(), MOST_LINES));
+    return unified.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TextDiff(path, shown, unified.size() - shown.size()));
+  }
+
+  /** What is removed stands before what is added in its place, as everybody reads it. */
+  private static List<String> removalsFirst(List<String> unified) {
+    List<String> ordered = new ArrayList<>();
+    List<String> added = new ArrayList<>();
+    for (String line : unified) {
+      if (line.startsWith("+")) {
+        added.add(line);
+      } else {
+        if (!line.startsWith("-")) {
+          ordered.addAll(added);
+          added.clear();
+        }
+        ordered.add(line);
+      }
+    }
+    ordered.addAll(added);
+    return ordered;
+  }
+
+  private static List<String> lines(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8).lines().toList();
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.oci.layer;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+
+/** How a layer is packed, told by its first bytes: producers mislabel. */
+public enum Compression {
+  NONE("plain"),
+  GZIP("gzip"),
+  ZSTD("zstd");
+
+  /** The largest window that the format asks every decoder to support, as a power of two. */
+  private static final int LARGEST_WINDOW = 27;
+
+  private static final int MAGIC_BYTES = 6;
+
+  private final String label;
+
+  Compression(String label) {
+    this.label = label;
+  }
+
+  /** Returns the word for it in a report. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * Returns the uncompressed stream.
+   *
+   * @throws IOException where it is packed in a way that no image format allows
+   */
+  public static InputStream expand(InputStream in) throws IOException {
+    PushbackInputStream pushback = new PushbackInputStream(in, MAGIC_BYTES);
+    byte[] magic = pushback.readNBytes(MAGIC_BYTES);
+    pushback.unread(magic);
+    return switch (sniff(magic)) {
+      case NONE -> pushback;
+      case GZIP -> new Gunzip(pushback);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(pushback).setLongMax(LARGEST_WINDOW);
+    };
+  }
+
+  /**
+   * Whether a stream that starts with these bytes is packed.
+   *
+   * @throws IOException where it is packed in a way that no image format allows
+   */
+  public static boolean isPacked(byte[] magic) throws IOException {
+    return sniff(magic) != NONE;
+  }
+
+  /** Returns how a stream that starts with these bytes is packed. */
+  static Compression sniff(byte[] magic) throws IOException {
+    if (starts(magic, 0x1f, 0x8b)) {
+      return GZIP;
+    }
+    boolean skippable = magic.length > 3 && (magic[0] & 0xf0) == 0x50;
+    if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)
+        || (skippable && starts(magic, magic[0], 0x2a, 0x4d, 0x18))) {
+      return ZSTD;
+    }
+    if (starts(magic, 0xfd, '7', 'z', 'X', 'Z') || starts(magic, 'B', 'Z', 'h')) {
+      throw new IOException("the layer is packed with xz or bzip2, which no image format allows");
+    }
+    return NONE;
+  }
+
+  private static boolean starts(byte[] magic, int... bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (i >= magic.length || magic[i] != (byte) bytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.oci.layer;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.afterimage.oci.image.Digest;
+import dev.afterimage.oci.image.ImageException;
+import dev.afterimage.oci.image.Layer;
+import dev.afterimage.oci.tar.EntryType;
+import dev.afterimage.oci.tar.TarEntry;
+import dev.afterimage.oci.tar.TarReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads one layer in one pass: checks the blob's digest and the diffID, lists the entries, hashes
+ * every content, and keeps those of text files. Nothing is written but to the store.
+ */
+final class LayerReader {
+  private static final long MOST_TEXT_BYTES = 256L << 20;
+
+  private final Limits limits;
+  private final LayerStore store;
+  private final MessageDigest hasher = Digest.hasher("sha256");
+  private byte[] scratch = new byte[KeptFiles.TEXT_BYTES];
+
+  LayerReader(Limits limits, LayerStore store) {
+    this.limits = limits;
+    this.store = requireNonNull(store, "store is null");
+  }
+
+  /**
+   * Reads a layer.
+   *
+   * @throws ImageException where it is damaged, hostile, or not what its digests say
+   */
+  LayerIndex read(Layer layer) throws IOException {
+    try (LayerStore.Draft draft = store.draft(layer.diffId());
+        TextWriter texts = new TextWriter(draft.texts(), MOST_TEXT_BYTES)) {
+      LayerTree tree = new LayerTree(limits);
+      long bytes = scan(layer, tree, texts);
+      return draft.keep(parts(layer.diffId(), bytes, tree, texts.finish()));
+    } catch (ImageException e) {
+      throw new ImageException(layer.label() + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ImageException(layer.label() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static LayerStore.Parts parts(
+      Digest diffId, long bytes, LayerTree tree, TextBlocks.Table texts) {
+    tree.bindOpenLinks();
+    SeekableIndex.hide(tree.nodes);
+    tree.inodes.trim();
+    NodeColumns nodes = NodeColumns.of(tree.nodes);
+    Digest contentId = ContentId.of(nodes, tree.inodes, tree.lowerTargets);
+    return new LayerStore.Parts(
+        new LayerIndex.Facts(diffId, contentId, bytes, tree.lowerTargets, tree.anomalies),
+        nodes,
+        tree.inodes,
+        texts);
+  }
+
+  private long scan(Layer layer, LayerTree tree, TextWriter texts) throws IOException {
+    String blobAlgorithm = layer.blob().map(b -> b.digest().algorithm()).orElse("sha256");
+    try (HashingStream blob = new HashingStream(layer.source().open(), blobAlgorithm);
+        InputStream plain = new BoundedStream(Compression.expand(blob), limits, blob::count);
+        ReadAhead ahead = new ReadAhead(plain);
+        HashingStream tar = new HashingStream(ahead, layer.diffId().algorithm())) {
+      TarReader reader = new TarReader(tar);
+      entries(reader, tree, texts);
+      reader.drain();
+      blob.transferTo(OutputStream.nullOutputStream());
+      check(layer, blob, tar.digest());
+      return tar.count();
+    }
+  }
+
+  private static void check(Layer layer, HashingStream blob, Digest diffId) throws ImageException {
+    if (layer.blob().isPresent() && !blob.digest().equals(layer.blob().get().digest())) {
+      throw new ImageException(
+          "the blob is not what its digest "
+              + layer.blob().get().digest()
+              + " says: it was altered or damaged; fetch it from another place");
+    }
+    if (!diffId.equals(layer.diffId())) {
+      throw new ImageException(
+          "it unpacks to " + diffId + " and not to its diffID: the image is forged or damaged");
+    }
+  }
+
+  private void entries(TarReader reader, LayerTree tree, TextWriter texts) throws IOException {
+    Optional<TarEntry> next = reader.next();
+    for (int ordinal = 0; next.isPresent(); ordinal++) {
+      if (ordinal == limits.entries()) {
+        throw new ImageException("it has more than " + limits.entries() + " entries");
+      }
+      TarEntry entry = next.get();
+      if (entry.type() == EntryType.FILE) {
+        content(reader, tree, texts, new Numbered(entry, ordinal));
+      } else {
+        tree.apply(entry, Content.none(ordinal));
+      }
+      next = reader.next();
+    }
+  }
+
+  private record Numbered(TarEntry entry, int ordinal) {}
+
+  private void content(TarReader reader, LayerTree tree, TextWriter texts, Numbered file)
+      throws IOException {
+    TarEntry entry = file.entry();
+    boolean database = KeptFiles.isDatabase(entry.name(), entry.size());
+    if (!database && entry.size() > KeptFiles.TEXT_BYTES) {
+      tree.apply(entry, new Content(hashed(reader), file.ordinal(), InodeTable.NO_TEXT));
+      return;
+    }
+    int length = whole(reader, (int) entry.size());
+    hasher.update(scratch, 0, length);
+    boolean kept = database || KeptFiles.isText(scratch, length);
+    int text = kept ? texts.add(scratch, length) : InodeTable.NO_TEXT;
+    tree.apply(entry, new Content(hasher.digest(), file.ordinal(), text));
+  }
+
+  private int whole(TarReader reader, int size) throws IOException {
+    int length = 0;
+    while (length < size) {
+      if (length == scratch.length) {
+        // Grows with what is there and not with what a header claims.
+        scratch = Arrays.copyOf(scratch, Math.min(KeptFiles.DATABASE_BYTES, length * 2));
+      }
+      int count = reader.read(scratch, length, Math.min(size, scratch.length) - length);
+      if (count < 0) {
+        throw new EOFException("the stream ends within the content of an entry");
+      }
+      length += count;
+    }
+    return length;
+  }
+
+  private byte[] hashed(TarReader reader) throws IOException {
+    int count = reader.read(scratch, 0, scratch.length);
+    while (count >= 0) {
+      hasher.update(scratch, 0, count);
+      count = reader.read(scratch, 0, scratch.length);
+    }
+    return hasher.digest();
+  }
+}
