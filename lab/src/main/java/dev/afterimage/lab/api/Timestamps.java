@@ -41,8 +41,7 @@ public final class Timestamps {
           "xray",
           Set.of());
 
-  private static final Pattern NUMBER =
-      Pattern.compile("-?[0-9]+([.][0-9]+)?([eE][+]?[0-9]+)?");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?([eE][+]?[0-9]+)?");
 
   private Timestamps() {}
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.exam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -83,7 +84,11 @@ final class Director {
         random.pick(
             List.of(
                 new Actor("deploy", "github-actions", "aws-sdk-js/3.600", "192.0.2.81"),
-                new Actor("cdk-exec", "AWSCloudFormation", "cloudformation.amazonaws.com", "cloudformation.amazonaws.com"),
+                new Actor(
+                    "cdk-exec",
+                    "AWSCloudFormation",
+                    "cloudformation.amazonaws.com",
+                    "cloudformation.amazonaws.com"),
                 new Actor("", "ci-user", "aws-cli/2.15 Terraform", "203.0.113.9")));
     Deployment deployment = new Deployment(world, workload, deployer);
     return new Stage(

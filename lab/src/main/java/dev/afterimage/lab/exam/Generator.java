@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.exam;
 
 import dev.afterimage.lab.cases.CaseWriter;
@@ -65,8 +66,7 @@ public final class Generator {
     }
   }
 
-  private static void write(int index, long seed, Path folder, Wanted wanted)
-      throws IOException {
+  private static void write(int index, long seed, Path folder, Wanted wanted) throws IOException {
     Randoms randoms = new Randoms(seed).within("case/" + index);
     Fault fault = wanted.faults().get(index % wanted.faults().size());
     Act act = stage(fault, randoms, wanted.options());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -171,8 +172,7 @@ final class ChangeFaults {
       }
       default -> {
         FunctionDraft draft = stage.aim(Role.MERGER);
-        String missing =
-            stage.world().ground().site().function(draft.name().replace("-", "_"));
+        String missing = stage.world().ground().site().function(draft.name().replace("-", "_"));
         stage.between(
             () -> {
               stage
@@ -204,8 +204,7 @@ final class ChangeFaults {
         Duration.ofSeconds(8),
         () -> {
           worker.answerWith(
-              usual ->
-                  p -> Json.object().put("key", Item.key(p)).put("total", Item.size(p)));
+              usual -> p -> Json.object().put("key", Item.key(p)).put("total", Item.size(p)));
           stage
               .world()
               .functions()
@@ -215,8 +214,7 @@ final class ChangeFaults {
     return Truth.of("midrun-update", HANDLED).or(CODE);
   }
 
-  private static boolean lacks(
-      JsonNode parts, String field) {
+  private static boolean lacks(JsonNode parts, String field) {
     for (JsonNode part : parts) {
       if (!part.has(field)) {
         return true;
@@ -275,9 +273,7 @@ final class ChangeFaults {
         draft.language() == Language.PYTHON
             ? "module 'collections' has no attribute 'Mapping'"
             : "crypto.createCipher is not a function";
-    draft
-        .work()
-        .add(Steps.when(p -> moved[0], Steps.raiseNamed(type, message)));
+    draft.work().add(Steps.when(p -> moved[0], Steps.raiseNamed(type, message)));
     stage.between(
         () -> {
           moved[0] = true;
@@ -287,8 +283,7 @@ final class ChangeFaults {
               .patchRuntime(
                   draft.name(),
                   "arn:aws:lambda:%s::runtime:%s"
-                      .formatted(
-                          stage.world().ground().site().region(), stage.random().hex(64)));
+                      .formatted(stage.world().ground().site().region(), stage.random().hex(64)));
         });
     return Truth.of("runtime-deprecated", HANDLED);
   }
@@ -313,8 +308,7 @@ final class ChangeFaults {
         .work()
         .add(
             Steps.call(
-                service,
-                p -> Map.of("credential", String.valueOf(p.process().get("secret")))));
+                service, p -> Map.of("credential", String.valueOf(p.process().get("secret")))));
     draft.work().add(Steps.say(Level.DEBUG, "fetched", p -> new Object[] {service}));
     stage
         .world()
@@ -333,8 +327,7 @@ final class ChangeFaults {
         () -> {
           stage.world().services().set(SECRET, stage.random().hex(20));
           ObjectNode request = Json.object("secretId", SECRET);
-          String event =
-              stage.random().pick(List.of("RotateSecret", "PutSecretValue"));
+          String event = stage.random().pick(List.of("RotateSecret", "PutSecretValue"));
           stage.record(
               new ManagementCall(stage.operator(), "secretsmanager", event)
                   .request(request)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -44,8 +45,7 @@ final class DataFaults {
         .add(
             Steps.when(
                 p -> Item.size(p) < 0,
-                Steps.raise(
-                    "field.bad", p -> new Object[] {"size", Item.key(p), Item.size(p)})));
+                Steps.raise("field.bad", p -> new Object[] {"size", Item.key(p), Item.size(p)})));
     stage.between(
         () -> {
           workload.catalog().add().put("size", -stage.random().between(1, 90));
@@ -100,8 +100,7 @@ final class DataFaults {
         .work()
         .add(
             Steps.when(
-                p -> p.random().chance(0.9 / items),
-                Steps.raise("garbled", p -> new Object[0])));
+                p -> p.random().chance(0.9 / items), Steps.raise("garbled", p -> new Object[0])));
     return Truth.of("nondeterminism", HANDLED, MAP).or(HANDLED);
   }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -141,12 +142,10 @@ final class DependencyFaults {
             ObjectNode request = Json.object("vpcId", vpc);
             request.putObject("enableDnsSupport").put("value", false);
             stage.record(
-                new ManagementCall(stage.operator(), "ec2", "ModifyVpcAttribute")
-                    .request(request));
+                new ManagementCall(stage.operator(), "ec2", "ModifyVpcAttribute").request(request));
           });
     } else {
-      stage.between(
-          () -> stage.world().services().remove(stage.workload().traits().service()));
+      stage.between(() -> stage.world().services().remove(stage.workload().traits().service()));
     }
     return Truth.of("dns", HANDLED);
   }
@@ -231,7 +230,11 @@ final class DependencyFaults {
     String arn = "arn:aws:sts::" + stage.world().ground().site().account() + ":assumed-role/";
     stage.between(
         () -> {
-          stage.world().platform().roles().withdraw(stage.operator(), draft.config().role(), action);
+          stage
+              .world()
+              .platform()
+              .roles()
+              .withdraw(stage.operator(), draft.config().role(), action);
           stage
               .world()
               .services()
@@ -274,8 +277,7 @@ final class DependencyFaults {
               .world()
               .services()
               .change(
-                  TABLE,
-                  Behaviours.observed(reply -> !reply.isGood(), request -> measure(stage)));
+                  TABLE, Behaviours.observed(reply -> !reply.isGood(), request -> measure(stage)));
         });
     return Truth.of("ddb-throttle", HANDLED, "map-failfast");
   }
@@ -310,8 +312,7 @@ final class DependencyFaults {
                       reply -> !reply.isGood(),
                       request ->
                           stage.record(
-                              new ManagementCall(
-                                      stage.operator(), SECRETS, "GetSecretValue")
+                              new ManagementCall(stage.operator(), SECRETS, "GetSecretValue")
                                   .request(Json.object("secretId", "prod/api"))
                                   .refused("ThrottlingException", "Rate exceeded"))));
         });

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import dev.afterimage.lab.code.Effect;
@@ -34,9 +35,7 @@ final class LimitFaults {
         Fault.of("init-timeout", LimitFaults::slowInit),
         Fault.of("oom", d -> d.target(Role.MERGER), LimitFaults::leak),
         Fault.of(
-            "lang-heap-oom",
-            d -> d.target(Role.MERGER).language(Language.NODE),
-            LimitFaults::heap),
+            "lang-heap-oom", d -> d.target(Role.MERGER).language(Language.NODE), LimitFaults::heap),
         Fault.of("cold-storm", d -> d.items(12).qualifier(""), LimitFaults::coldStorm),
         Fault.of("pc-spillover", d -> d.items(4).qualifier("live"), LimitFaults::spillover));
   }
@@ -59,9 +58,7 @@ final class LimitFaults {
     stage.workload().stateOf(draft).put("TimeoutSeconds", seconds);
     Duration late = Duration.ofSeconds(seconds + stage.random().between(4, 40));
     draft.work().add(Steps.when(p -> stage.isBad(), p -> Effect.take(late)));
-    return draft.role() == Role.WORKER
-        ? Truth.of(TASK_TIMEOUT, MAP)
-        : Truth.of(TASK_TIMEOUT);
+    return draft.role() == Role.WORKER ? Truth.of(TASK_TIMEOUT, MAP) : Truth.of(TASK_TIMEOUT);
   }
 
   /** The whole run has a budget, and some state takes longer than usual. */
@@ -84,10 +81,7 @@ final class LimitFaults {
     draft.configure(config -> config.with("Timeout", stage.random().between(10, 12)));
     draft
         .init()
-        .add(
-            p ->
-                Effect.take(
-                    stage.isBad() ? Duration.ofSeconds(15) : Duration.ofMillis(5200)));
+        .add(p -> Effect.take(stage.isBad() ? Duration.ofSeconds(15) : Duration.ofMillis(5200)));
     return Truth.of("init-timeout", FN_TIMEOUT, MAP).or("cold-storm");
   }
 
@@ -95,8 +89,7 @@ final class LimitFaults {
     stage.plan().keepQuiet();
     stage
         .plan()
-        .setEarlier(
-            earlier, stage.random().between(Duration.ofMinutes(3), Duration.ofMinutes(5)));
+        .setEarlier(earlier, stage.random().between(Duration.ofMinutes(3), Duration.ofMinutes(5)));
     stage.plan().drawGap(Duration.ofMinutes(3), Duration.ofMinutes(5));
     return stage.aim(Role.MERGER);
   }
@@ -147,8 +140,7 @@ final class LimitFaults {
         .world()
         .services()
         .change(
-            "secretsmanager",
-            Behaviours.limited(2, Duration.ofSeconds(6), Trouble.API_THROTTLED));
+            "secretsmanager", Behaviours.limited(2, Duration.ofSeconds(6), Trouble.API_THROTTLED));
     for (int i = 0; i < 6; i++) {
       draft.init().add(askForSecret());
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,8 +38,7 @@ final class NestingFaults {
             d -> d.wiring(Wiring.OPTIMISED).distributed().items(9),
             NestingFaults::threshold),
         Fault.of("sfn-heartbeat", d -> d.wiring(Wiring.OPTIMISED), NestingFaults::heartbeat),
-        Fault.of(
-            "callback-token-lost", d -> d.wiring(Wiring.OPTIMISED), NestingFaults::lostToken));
+        Fault.of("callback-token-lost", d -> d.wiring(Wiring.OPTIMISED), NestingFaults::lostToken));
   }
 
   private static ObjectNode start(Stage stage, String machine) {
@@ -66,7 +66,12 @@ final class NestingFaults {
                 .create(
                     stage.deployment().actor(),
                     new Engine.Blueprint(
-                        machine, Json.text(definition), stage.deployment().role(), false, "", "OFF")));
+                        machine,
+                        Json.text(definition),
+                        stage.deployment().role(),
+                        false,
+                        "",
+                        "OFF")));
   }
 
   /** The state behind the merger, before which the child is started. */
@@ -103,8 +108,7 @@ final class NestingFaults {
     stage
         .aim(Role.MERGER)
         .answerWith(
-            usual ->
-                p -> ((ObjectNode) usual.apply(p)).put("rows", stage.isBad() ? 9100 : 2100));
+            usual -> p -> ((ObjectNode) usual.apply(p)).put("rows", stage.isBad() ? 9100 : 2100));
     return Truth.of("nested-exec", "fail-state").or("fail-state");
   }
 
@@ -145,8 +149,7 @@ final class NestingFaults {
           switch (kind) {
             case 0 -> stage.world().states().objects().delete(BUCKET, KEY);
             case 1 -> stage.world().states().objects().denyReading(BUCKET);
-            default ->
-                stage.world().states().objects().put(BUCKET, KEY, "{\"items\":\"none\"}");
+            default -> stage.world().states().objects().put(BUCKET, KEY, "{\"items\":\"none\"}");
           }
         });
     return Truth.of("sfn-item-reader");
@@ -181,10 +184,7 @@ final class NestingFaults {
             .put("Resource", "arn:aws:states:::sqs:sendMessage.waitForTaskToken");
     ObjectNode parameters = state.putObject("Parameters");
     parameters.put("QueueUrl", "https://sqs.example.amazonaws.com/approvals");
-    parameters
-        .putObject("MessageBody")
-        .put("job.$", "$.job")
-        .put("token.$", "$$.Task.Token");
+    parameters.putObject("MessageBody").put("job.$", "$.job").put("token.$", "$$.Task.Token");
     state.setAll(limits);
     state.put("ResultPath", "$.approval");
     String merger = stage.workload().function(Role.MERGER).state();
@@ -237,8 +237,7 @@ final class NestingFaults {
   private static Truth lostToken(Stage stage) {
     stage.aim(Role.MERGER);
     int limit = stage.random().between(60, 300);
-    approval(
-        stage, Json.object().put("TimeoutSeconds", limit), () -> worker(stage, false));
+    approval(stage, Json.object().put("TimeoutSeconds", limit), () -> worker(stage, false));
     return Truth.of("callback-token-lost", "sfn-task-timeout").or("sfn-task-timeout");
   }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import dev.afterimage.lab.code.ClientErrors;
@@ -83,10 +84,7 @@ final class ProcessFaults {
     draft
         .work()
         .add(
-            Steps.say(
-                Level.INFO,
-                "budget",
-                p -> new Object[] {taken(p), cap, age(p).toSeconds()}));
+            Steps.say(Level.INFO, "budget", p -> new Object[] {taken(p), cap, age(p).toSeconds()}));
     draft
         .work()
         .add(
@@ -110,8 +108,7 @@ final class ProcessFaults {
         .add(
             Steps.when(
                 p -> !day(taken(p)).equals(day(p.now())),
-                Steps.raise(
-                    "partition.wrong", p -> new Object[] {day(taken(p)), day(p.now())})));
+                Steps.raise("partition.wrong", p -> new Object[] {day(taken(p)), day(p.now())})));
   }
 
   private static String day(Instant time) {
@@ -148,9 +145,7 @@ final class ProcessFaults {
       return Effect.NEXT;
     }
     Reply reset = new Reply(Duration.ofMillis(4), Trouble.RESET, "db.internal");
-    return new Effect.Raise(
-        ClientErrors.of(
-            process.program().language(), "db.internal", reset));
+    return new Effect.Raise(ClientErrors.of(process.program().language(), "db.internal", reset));
   }
 
   /** A buffer of the module that still holds what the request before put there. */
@@ -190,7 +185,9 @@ final class ProcessFaults {
   /** Lets one function serve every run from the same sandbox, so that what it leaks adds up. */
   private static FunctionDraft often(Stage stage, int earlier) {
     stage.plan().keepQuiet();
-    stage.plan().setEarlier(earlier, stage.random().between(Duration.ofMinutes(3), Duration.ofMinutes(5)));
+    stage
+        .plan()
+        .setEarlier(earlier, stage.random().between(Duration.ofMinutes(3), Duration.ofMinutes(5)));
     stage.plan().drawGap(Duration.ofMinutes(3), Duration.ofMinutes(5));
     return stage.aim(Role.MERGER);
   }
@@ -209,11 +206,7 @@ final class ProcessFaults {
           case NODE -> "Error";
           case JAVA -> "java.io.IOException";
         };
-    draft
-        .work()
-        .add(
-            p ->
-                p.machine().write(each) ? Effect.NEXT : Effect.raise(type, message));
+    draft.work().add(p -> p.machine().write(each) ? Effect.NEXT : Effect.raise(type, message));
     draft.work().add(Steps.say(Level.INFO, "spooled", p -> new Object[] {each}));
     return Truth.of("tmp-full", HANDLED);
   }
@@ -255,16 +248,13 @@ final class ProcessFaults {
     soon(stage);
     int life = stage.random().between(300, 660);
     take(draft);
-    draft
-        .work()
-        .add(Steps.say(Level.INFO, "ticket", p -> new Object[] {taken(p), life}));
+    draft.work().add(Steps.say(Level.INFO, "ticket", p -> new Object[] {taken(p), life}));
     draft
         .work()
         .add(
             Steps.call(
                 "token.internal", p -> Map.of("issued", String.valueOf(taken(p).toEpochMilli()))));
-    stage.world().services().add(
-        "token.internal", Location.AWS, Duration.ofMillis(30));
+    stage.world().services().add("token.internal", Location.AWS, Duration.ofMillis(30));
     stage
         .world()
         .services()

@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.lab.code.Effect;
-import dev.afterimage.lab.code.Language;
 import dev.afterimage.lab.code.Step;
 import dev.afterimage.lab.code.Steps;
 import dev.afterimage.lab.json.Json;
@@ -40,9 +40,7 @@ final class RuntimeFaults {
   /** A function that never worked: it is called for the first time in the bad run. */
   private static Fault broken(String id, Function<FunctionDraft, Truth> breaking) {
     return Fault.of(
-        id,
-        demands -> demands.side().target(Role.SIDE),
-        stage -> never(stage, breaking));
+        id, demands -> demands.side().target(Role.SIDE), stage -> never(stage, breaking));
   }
 
   private static Fault image(String id, Function<FunctionDraft, Truth> breaking) {
@@ -126,8 +124,7 @@ final class RuntimeFaults {
       shape.remove(List.of("Runtime", "Handler", "PackageType"));
       draft.configure(
           config ->
-              FunctionConfig.ofImage(
-                      config.role(), shape.path("Architectures").path(0).asText())
+              FunctionConfig.ofImage(config.role(), shape.path("Architectures").path(0).asText())
                   .withAll(shape));
     }
   }
@@ -138,9 +135,7 @@ final class RuntimeFaults {
     override.putObject("ImageConfig").putArray("EntryPoint").add("/opt/start.sh");
     draft.configure(config -> config.with("ImageConfigResponse", override));
     unlaunched(
-        draft,
-        "Runtime.InvalidEntrypoint",
-        "fork/exec /opt/start.sh: no such file or directory");
+        draft, "Runtime.InvalidEntrypoint", "fork/exec /opt/start.sh: no such file or directory");
     return Truth.of("invalid-entrypoint", INIT_CRASH);
   }
 
@@ -149,8 +144,7 @@ final class RuntimeFaults {
     ObjectNode override = Json.object();
     override.putObject("ImageConfig").put("WorkingDirectory", "/srv/app");
     draft.configure(config -> config.with("ImageConfigResponse", override));
-    unlaunched(
-        draft, "Runtime.InvalidWorkingDir", "chdir /srv/app: no such file or directory");
+    unlaunched(draft, "Runtime.InvalidWorkingDir", "chdir /srv/app: no such file or directory");
     return Truth.of("invalid-workdir", INIT_CRASH);
   }
 
@@ -168,7 +162,8 @@ final class RuntimeFaults {
               Steps.raiseNamed(
                   "PermissionError", "[Errno 13] Permission denied: '/var/task/model.bin'");
           case NODE ->
-              Steps.raiseNamed("Error", "EROFS: read-only file system, open '/var/task/cache.json'");
+              Steps.raiseNamed(
+                  "Error", "EROFS: read-only file system, open '/var/task/cache.json'");
           case JAVA ->
               Steps.raiseNamed(
                   "java.io.FileNotFoundException", "/var/task/model.bin (Permission denied)");
@@ -183,8 +178,7 @@ final class RuntimeFaults {
     String reason =
         stage
             .random()
-            .pick(
-                List.of("", "exit status 1", "exit status 106", "signal: segmentation fault"));
+            .pick(List.of("", "exit status 1", "exit status 106", "signal: segmentation fault"));
     draft
         .work()
         .add(
@@ -205,10 +199,7 @@ final class RuntimeFaults {
     stage.plan().keepQuiet();
     draft
         .init()
-        .add(
-            Steps.when(
-                p -> stage.isBad(),
-                p -> new Effect.Exit("signal: illegal instruction")));
+        .add(Steps.when(p -> stage.isBad(), p -> new Effect.Exit("signal: illegal instruction")));
     return Truth.of(INIT_CRASH, "runtime-exit").or("runtime-exit");
   }
 
@@ -217,12 +208,18 @@ final class RuntimeFaults {
     FunctionDraft draft = stage.aim(Role.WORKER);
     stage.plan().drawGap(Duration.ofHours(3), Duration.ofHours(20));
     String layer =
-        stage.world().ground().site().arn("lambda", "layer:trace-agent:" + stage.random().between(3, 90));
+        stage
+            .world()
+            .ground()
+            .site()
+            .arn("lambda", "layer:trace-agent:" + stage.random().between(3, 90));
     stage.world().fleet().extensions().add(layer, "trace-agent");
     ObjectNode entry = Json.object().put("Arn", layer).put("CodeSize", 18_204_113);
     draft.configure(config -> config.with("Layers", Json.array().add(entry)));
     String error =
-        stage.random().pick(List.of("Extension.Crash", "Extension.ExitError", "Extension.InitError"));
+        stage
+            .random()
+            .pick(List.of("Extension.Crash", "Extension.ExitError", "Extension.InitError"));
     stage.between(() -> stage.world().fleet().extensions().spoil(layer, error));
     return Truth.of("extension-fail", INIT_CRASH, "map-failfast");
   }
@@ -232,8 +229,7 @@ final class RuntimeFaults {
     FunctionDraft draft = stage.aim(stage.random().chance(0.5) ? Role.WORKER : Role.MERGER);
     String message =
         switch (draft.language()) {
-          case PYTHON ->
-              "Unable to marshal response: Object of type set is not JSON serializable";
+          case PYTHON -> "Unable to marshal response: Object of type set is not JSON serializable";
           case NODE -> "Unable to stringify response body as json: Converting circular structure";
           case JAVA -> "Unable to marshal response: infinite recursion";
         };
@@ -251,10 +247,7 @@ final class RuntimeFaults {
     FunctionDraft draft = stage.aim(stage.random().pick(List.of(Role.LISTER, Role.MERGER)));
     draft
         .work()
-        .add(
-            Steps.when(
-                p -> stage.isBad(),
-                Steps.raise("boom", p -> new Object[] {Item.key(p)})));
+        .add(Steps.when(p -> stage.isBad(), Steps.raise("boom", p -> new Object[] {Item.key(p)})));
     return Truth.of(HANDLED).or("nondeterminism");
   }
 }

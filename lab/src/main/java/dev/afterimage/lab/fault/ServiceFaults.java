@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.lab.account.Keys;
 import dev.afterimage.lab.account.Quotas;
 import dev.afterimage.lab.code.Effect;
-import dev.afterimage.lab.code.LogStyle;
 import dev.afterimage.lab.code.Language;
+import dev.afterimage.lab.code.LogStyle;
 import dev.afterimage.lab.code.Program;
 import dev.afterimage.lab.code.Reply;
 import dev.afterimage.lab.code.Steps;
@@ -300,8 +301,7 @@ final class ServiceFaults {
         .add(
             Steps.when(
                 p -> stage.isBad(),
-                Steps.call(
-                    "loop-queue", p -> Map.of("hop", p.event().path("hop").asText("0")))));
+                Steps.call("loop-queue", p -> Map.of("hop", p.event().path("hop").asText("0")))));
     stage
         .world()
         .services()
@@ -327,18 +327,13 @@ final class ServiceFaults {
         .fleet()
         .invoke(
             new InvokeRequest(
-                draft.name(),
-                draft.qualifier(),
-                Json.text(message),
-                draft.config().role(),
-                true),
+                draft.name(), draft.qualifier(), Json.text(message), draft.config().role(), true),
             result -> {});
   }
 
   private static Truth serviceFault(Stage stage) {
     stage.aim(Role.WORKER);
-    ServiceHealth.Symptom symptom =
-        stage.random().pick(List.of(ServiceHealth.Symptom.values()));
+    ServiceHealth.Symptom symptom = stage.random().pick(List.of(ServiceHealth.Symptom.values()));
     stage.beforeBad(
         () ->
             stage

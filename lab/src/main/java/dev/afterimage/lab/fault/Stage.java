@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import static java.util.Objects.requireNonNull;
@@ -169,7 +170,9 @@ public final class Stage {
     return !world.now().isBefore(badStart);
   }
 
-  /** Returns a condition that holds for one invocation of the bad run: the {@code n}-th that asks. */
+  /**
+   * Returns a condition that holds for one invocation of the bad run: the {@code n}-th that asks.
+   */
   public Predicate<ProcessView> once(int n) {
     int[] seen = {0};
     return process -> isBad() && seen[0]++ == n;

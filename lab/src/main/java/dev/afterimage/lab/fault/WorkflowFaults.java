@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.fault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -75,8 +76,7 @@ final class WorkflowFaults {
     Workload workload = stage.workload();
     if (stage.random().chance(0.5)) {
       ObjectNode pass = Json.object().put("Type", "Pass");
-      pass.putObject("Parameters")
-          .put("text.$", "States.StringToJson($.listed.value.note)");
+      pass.putObject("Parameters").put("text.$", "States.StringToJson($.listed.value.note)");
       pass.put("ResultPath", "$.parsed");
       Edit.insertBefore(workload, workload.mapName(), "ReadNote", pass);
       stage
@@ -98,9 +98,7 @@ final class WorkflowFaults {
           .aim(Role.LISTER)
           .answerWith(
               usual ->
-                  p ->
-                      ((ObjectNode) usual.apply(p))
-                          .put("mode", stage.isBad() ? "delta" : "full"));
+                  p -> ((ObjectNode) usual.apply(p)).put("mode", stage.isBad() ? "delta" : "full"));
     }
     return Truth.of("sfn-param-path").or("sfn-runtime");
   }
@@ -134,9 +132,7 @@ final class WorkflowFaults {
         stage.random().between(2, 4));
     draft
         .work()
-        .add(
-            Steps.when(
-                p -> stage.isBad(), Steps.raise("boom", p -> new Object[] {Item.key(p)})));
+        .add(Steps.when(p -> stage.isBad(), Steps.raise("boom", p -> new Object[] {Item.key(p)})));
     return Truth.of("retry-exhausted").or(HANDLED);
   }
 
@@ -150,8 +146,7 @@ final class WorkflowFaults {
         .work()
         .add(
             Steps.when(
-                someItems(stage, 0),
-                Steps.raise("unfinished", p -> new Object[] {Item.key(p)})));
+                someItems(stage, 0), Steps.raise("unfinished", p -> new Object[] {Item.key(p)})));
     return Truth.of("retry-mismatch", HANDLED, MAP).or(HANDLED);
   }
 
@@ -229,9 +224,7 @@ final class WorkflowFaults {
     state.withObject("/Parameters").put("InvocationType", "Event");
     draft
         .work()
-        .add(
-            Steps.when(
-                p -> stage.isBad(), Steps.raise("boom", p -> new Object[] {Item.key(p)})));
+        .add(Steps.when(p -> stage.isBad(), Steps.raise("boom", p -> new Object[] {Item.key(p)})));
     stage.plan().setBadStatus("SUCCEEDED");
     return Truth.of("async-invoke", HANDLED);
   }
@@ -242,9 +235,7 @@ final class WorkflowFaults {
     state.put("Resource", "arn:aws:states:::aws-sdk:lambda:invoke");
     draft
         .work()
-        .add(
-            Steps.when(
-                p -> stage.isBad(), Steps.raise("boom", p -> new Object[] {Item.key(p)})));
+        .add(Steps.when(p -> stage.isBad(), Steps.raise("boom", p -> new Object[] {Item.key(p)})));
     stage.plan().setBadStatus("SUCCEEDED");
     return Truth.of("sdk-integ-swallow", HANDLED);
   }
@@ -274,8 +265,7 @@ final class WorkflowFaults {
                 .world()
                 .platform()
                 .roles()
-                .withdraw(
-                    stage.operator(), stage.deployment().role(), "lambda:InvokeFunction"));
+                .withdraw(stage.operator(), stage.deployment().role(), "lambda:InvokeFunction"));
     return Truth.of("sfn-permission");
   }
 
@@ -304,8 +294,7 @@ final class WorkflowFaults {
     rule.put("Next", "StillOpen");
     Edit.insertBefore(workload, lister.state(), "IsOpen", choice);
     choice.put("Default", lister.state()).remove("Next");
-    Edit.add(
-        workload, "StillOpen", Json.object().put("Type", "Pass").put("Next", "IsOpen"));
+    Edit.add(workload, "StillOpen", Json.object().put("Type", "Pass").put("Next", "IsOpen"));
     stage.plan().goodInput().put("open", false);
     stage.plan().badInput().put("open", true);
     stage.record(

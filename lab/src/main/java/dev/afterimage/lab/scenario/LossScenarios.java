@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,10 +32,7 @@ final class LossScenarios {
     String machine = sketch.machine("loss-flow", droppedField(sketch, true));
     String good = sketch.run(machine, Json.object("job", "nightly"));
     sketch.world().run(Duration.ofMinutes(40));
-    sketch
-        .world()
-        .states()
-        .update(sketch.actor(), machine, Json.text(droppedField(sketch, false)));
+    sketch.world().states().update(sketch.actor(), machine, Json.text(droppedField(sketch, false)));
     sketch.world().run(Duration.ofMinutes(5));
     String bad = sketch.run(machine, Json.object("job", "nightly"));
     sketch.world().run(Duration.ofMinutes(20));
@@ -44,7 +42,8 @@ final class LossScenarios {
   private static ObjectNode droppedField(Sketch sketch, boolean keeps) {
     ObjectNode definition = Json.object().put("StartAt", "Count");
     ObjectNode states = definition.putObject("States");
-    states.set("Count", sketch.task("loss-count").put("OutputPath", "$.Payload").put("Next", "Shape"));
+    states.set(
+        "Count", sketch.task("loss-count").put("OutputPath", "$.Payload").put("Next", "Shape"));
     ObjectNode pass = states.putObject("Shape").put("Type", "Pass");
     ObjectNode parameters = pass.putObject("Parameters").put("rows.$", "$.rows");
     if (keeps) {
@@ -68,8 +67,7 @@ final class LossScenarios {
                   ObjectNode answer = Json.object().put("fallback", 1.0);
                   return gone[0] ? answer.putNull("primary") : answer.put("primary", 1.0842);
                 })));
-    ObjectNode definition =
-        Json.object().put("QueryLanguage", "JSONata").put("StartAt", "Rate");
+    ObjectNode definition = Json.object().put("QueryLanguage", "JSONata").put("StartAt", "Rate");
     ObjectNode states = definition.putObject("States");
     ObjectNode rate =
         states
@@ -84,8 +82,7 @@ final class LossScenarios {
     choose
         .putObject("Output")
         .put(
-            "rate",
-            "{% $states.input.primary ? $states.input.primary : $states.input.fallback %}");
+            "rate", "{% $states.input.primary ? $states.input.primary : $states.input.fallback %}");
     choose.put("End", true);
     String machine = sketch.machine("rate-flow", definition);
     String good = sketch.run(machine, Json.object("job", "rates"));

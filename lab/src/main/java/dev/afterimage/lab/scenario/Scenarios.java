@@ -20,8 +20,7 @@ public final class Scenarios {
               "silent-guard",
               "the seed, with a guard that logs nothing",
               SeedScenario::withSilentGuard),
-          new Scenario(
-              "big", "one run of 24,996 events with three functions", BigScenario::one),
+          new Scenario("big", "one run of 24,996 events with three functions", BigScenario::one),
           new Scenario(
               "big-pair",
               "two such runs; an item that only the second has fails near its end",

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -57,8 +58,7 @@ final class SecretsScenario {
     steps.add(
         Steps.when(
             p -> p.event().path("strict").asBoolean(),
-            Steps.raise(
-                "rule.broken", p -> new Object[] {"strict", said.get(0).getValue()})));
+            Steps.raise("rule.broken", p -> new Object[] {"strict", said.get(0).getValue()})));
     steps.add(Steps.answer(p -> Json.object().put("checked", said.size()).set("echo", p.event())));
     return steps;
   }
@@ -80,7 +80,8 @@ final class SecretsScenario {
     all.put("AWS_SESSION_TOKEN_OLD", "IQoJb3JpZ2luX2Vj" + random.hex(120));
     all.put("OPENAI_API_KEY", "sk-proj-" + random.hex(48));
     all.put("GITHUB_TOKEN", "ghp_" + random.hex(36));
-    all.put("SLACK_TOKEN", "xoxb-" + random.between(100_000_000, 999_999_999) + "-" + random.hex(24));
+    all.put(
+        "SLACK_TOKEN", "xoxb-" + random.between(100_000_000, 999_999_999) + "-" + random.hex(24));
     all.put("STRIPE_KEY", "sk_live_" + random.hex(24));
     all.put("DATABASE_URL", "postgres://app:" + random.hex(14) + "@db.internal:5432/app");
     all.put("GOOGLE_API_KEY", "AIza" + random.hex(35));
@@ -103,8 +104,17 @@ final class SecretsScenario {
     all.put(
         "private_key",
         "-----BEGIN PRIVATE KEY-----\n" + random.hex(64) + "\n-----END PRIVATE KEY-----");
-    all.put("webhook", "https://hooks.slack.com/services/T" + random.code(8) + "/B" + random.code(8) + "/" + random.hex(24));
-    all.put("azure", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=" + random.hex(86) + "==");
+    all.put(
+        "webhook",
+        "https://hooks.slack.com/services/T"
+            + random.code(8)
+            + "/B"
+            + random.code(8)
+            + "/"
+            + random.hex(24));
+    all.put(
+        "azure",
+        "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=" + random.hex(86) + "==");
     return all;
   }
 
@@ -113,7 +123,8 @@ final class SecretsScenario {
     String head = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
     return encoder.encodeToString(head.getBytes(StandardCharsets.UTF_8))
         + "."
-        + encoder.encodeToString(("{\"sub\":\"" + random.hex(8) + "\"}").getBytes(StandardCharsets.UTF_8))
+        + encoder.encodeToString(
+            ("{\"sub\":\"" + random.hex(8) + "\"}").getBytes(StandardCharsets.UTF_8))
         + "."
         + random.hex(43);
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.scenario;
 
 import static java.util.Objects.requireNonNull;
@@ -86,8 +87,7 @@ final class Sketch {
             .build();
     world.platform().registry().push(actor, name, image, List.of("latest"));
     return Code.image(
-        program,
-        new Code.Pinned(name, world.platform().registry().uri(name, "latest"), image));
+        program, new Code.Pinned(name, world.platform().registry().uri(name, "latest"), image));
   }
 
   /** Creates a state machine; returns its ARN. */
@@ -106,7 +106,8 @@ final class Sketch {
       String arn =
           world
               .states()
-              .start(actor, machine, randoms.stream(machine + world.now()).uuid(), Json.text(input));
+              .start(
+                  actor, machine, randoms.stream(machine + world.now()).uuid(), Json.text(input));
       world.runUntilClosed(arn, Duration.ofHours(6));
       return arn;
     } catch (ServiceException e) {

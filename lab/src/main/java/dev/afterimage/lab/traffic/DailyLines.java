@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.traffic;
 
 import static java.util.Objects.requireNonNull;
@@ -32,15 +33,13 @@ final class DailyLines implements AutoCloseable {
 
   void write(String group, LogEvent event) {
     try {
-      LocalDate now =
-          LocalDate.ofInstant(Instant.ofEpochMilli(event.timestamp()), ZoneOffset.UTC);
+      LocalDate now = LocalDate.ofInstant(Instant.ofEpochMilli(event.timestamp()), ZoneOffset.UTC);
       if (now.isAfter(day)) {
         close();
         day = now;
       }
       Writer writer = writer(group);
-      writer.write(
-          group.equals(vendedGroup) ? event.message() : Json.text(event.filtered()));
+      writer.write(group.equals(vendedGroup) ? event.message() : Json.text(event.filtered()));
       writer.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException("the lines of " + group + " cannot be written", e);
@@ -61,8 +60,7 @@ final class DailyLines implements AutoCloseable {
     Writer opened =
         new BufferedWriter(
             new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(file), 1 << 16),
-                StandardCharsets.UTF_8),
+                new GZIPOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8),
             1 << 16);
     open.put(group, opened);
     return opened;

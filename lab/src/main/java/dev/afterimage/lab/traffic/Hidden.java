@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.traffic;
 
 import static java.util.Objects.requireNonNull;
@@ -24,8 +25,20 @@ record Hidden(
     Map<String, List<String>> decoys) {
   private static final List<String> NAMES =
       List.of(
-          "tenant", "priority", "source", "locale", "shard", "trigger", "client", "plan", "tier",
-          "channel", "cohort", "zone", "format", "queue");
+          "tenant",
+          "priority",
+          "source",
+          "locale",
+          "shard",
+          "trigger",
+          "client",
+          "plan",
+          "tier",
+          "channel",
+          "cohort",
+          "zone",
+          "format",
+          "queue");
   private static final List<String> VALUES =
       List.of("amber", "birch", "cedar", "dune", "ember", "fjord", "grove", "heath");
   static final int REVISIONS = 6;

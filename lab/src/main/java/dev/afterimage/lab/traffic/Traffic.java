@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.traffic;
 
 import static java.util.Objects.requireNonNull;
@@ -35,8 +36,8 @@ import java.util.Map;
 
 /**
  * Runs one workflow thousands of times and exports what its state machine and functions log: {@code
- * stepfunctions/DAY.jsonl.gz}, {@code lambda/FUNCTION/DAY.jsonl.gz}, the functions and their changes
- * beside them, the label of every run in {@code labels.jsonl}, the hidden causes in {@code
+ * stepfunctions/DAY.jsonl.gz}, {@code lambda/FUNCTION/DAY.jsonl.gz}, the functions and their
+ * changes beside them, the label of every run in {@code labels.jsonl}, the hidden causes in {@code
  * truth.json}.
  */
 public final class Traffic {
@@ -137,8 +138,7 @@ public final class Traffic {
     }
     return Code.image(
         programs.of(part, revision),
-        new Code.Pinned(
-            repository, world.platform().registry().uri(repository, "latest"), image));
+        new Code.Pinned(repository, world.platform().registry().uri(repository, "latest"), image));
   }
 
   /** Every few days all functions are deployed anew. */
@@ -170,9 +170,7 @@ public final class Traffic {
 
   private void start(String machine, ObjectNode input) {
     try {
-      world
-          .states()
-          .start(DEPLOYER, machine, input.path("run").asText(), Json.text(input));
+      world.states().start(DEPLOYER, machine, input.path("run").asText(), Json.text(input));
     } catch (ServiceException e) {
       throw new IllegalStateException("a run cannot be started: " + e.message(), e);
     }
@@ -219,8 +217,7 @@ public final class Traffic {
   private static void write(Path file, Account account, String service, Call call)
       throws IOException {
     try {
-      Files.writeString(
-          file, new CliShape(ZoneOffset.UTC).print(service, account.answer(call)));
+      Files.writeString(file, new CliShape(ZoneOffset.UTC).print(service, account.answer(call)));
     } catch (ServiceException e) {
       throw new IllegalStateException("the export is refused: " + e.message(), e);
     }
@@ -232,9 +229,7 @@ public final class Traffic {
       String run = "run-%06d".formatted(i);
       String cause = programs.causes().getOrDefault(run, "none");
       failed += cause.equals("none") ? 0 : 1;
-      labels
-          .append(Json.text(Json.object().put("run", run).put("cause", cause)))
-          .append('\n');
+      labels.append(Json.text(Json.object().put("run", run).put("cause", cause))).append('\n');
     }
     Files.writeString(folder.resolve("labels.jsonl"), labels.toString());
     ObjectNode truth = Json.object().put("runs", plan.runs()).put("failed", failed);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.traffic;
 
 import static java.util.Objects.requireNonNull;
@@ -76,8 +77,7 @@ final class TrafficPrograms {
                           Json.object()
                               .put("total_embeddings", sum(p, "chunk_results", "embeddings"))));
           default ->
-              List.of(
-                  answer(p -> Json.object().put("marked", p.event().path("batches").asInt())));
+              List.of(answer(p -> Json.object().put("marked", p.event().path("batches").asInt())));
         };
     return new Program(
         Language.PYTHON,
@@ -98,9 +98,7 @@ final class TrafficPrograms {
             p -> {
               ArrayNode batches = p.event().path("batches").deepCopy();
               batches.forEach(
-                  batch ->
-                      ((ObjectNode) batch)
-                          .put("run", p.event().path("run").asText()));
+                  batch -> ((ObjectNode) batch).put("run", p.event().path("run").asText()));
               return Json.object().set("batches", batches);
             }));
   }
@@ -139,8 +137,7 @@ final class TrafficPrograms {
   }
 
   /** Lets a cause strike; where labels are shuffled, chance strikes in its place. */
-  private Step strike(
-      String cause, Predicate<ProcessView> condition, String concept) {
+  private Step strike(String cause, Predicate<ProcessView> condition, String concept) {
     return p -> {
       boolean strikes = shuffled ? p.random().chance(0.012) : condition.test(p);
       if (!strikes) {

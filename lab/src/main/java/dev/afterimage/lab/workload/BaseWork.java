@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,11 +19,7 @@ final class BaseWork {
     switch (draft.role()) {
       case LISTER -> {
         draft.work().add(Steps.call(TABLE));
-        draft
-            .after()
-            .add(
-                Steps.say(
-                    Level.INFO, "listed", p -> new Object[] {wanted(p, catalog)}));
+        draft.after().add(Steps.say(Level.INFO, "listed", p -> new Object[] {wanted(p, catalog)}));
       }
       case WORKER -> {
         draft.before().add(Steps.say(Level.INFO, "begin", p -> new Object[] {Item.key(p)}));
@@ -31,9 +28,7 @@ final class BaseWork {
         draft.work().add(Steps.say(Level.DEBUG, "fetched", p -> new Object[] {service}));
         draft
             .after()
-            .add(
-                Steps.say(
-                    Level.INFO, "finish", p -> new Object[] {Item.key(p), Item.size(p)}));
+            .add(Steps.say(Level.INFO, "finish", p -> new Object[] {Item.key(p), Item.size(p)}));
       }
       case MERGER ->
           draft
@@ -66,8 +61,7 @@ final class BaseWork {
   }
 
   private static int wanted(ProcessView p, Catalog catalog) {
-    return Math.min(
-        catalog.items().size(), p.event().path("limit").asInt(catalog.items().size()));
+    return Math.min(catalog.items().size(), p.event().path("limit").asInt(catalog.items().size()));
   }
 
   private static JsonNode listed(ProcessView p, Catalog catalog) {

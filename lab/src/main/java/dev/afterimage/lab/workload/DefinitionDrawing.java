@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.workload;
 
 import static java.util.Objects.requireNonNull;
@@ -151,9 +152,7 @@ final class DefinitionDrawing {
     ObjectNode task = wiring.task(arn(sender), "sent");
     first.putObject("States").set(sender.state(), task.put("End", true));
     ObjectNode second = branches.addObject().put("StartAt", "Remember");
-    second
-        .putObject("States")
-        .set("Remember", Json.object().put("Type", "Pass").put("End", true));
+    second.putObject("States").set("Remember", Json.object().put("Type", "Pass").put("End", true));
     if (wiring == Wiring.JSONATA) {
       parallel.put("Output", "{% $states.result[0] %}");
     } else {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.workload;
 
 import static java.util.Objects.requireNonNull;
@@ -100,9 +101,7 @@ public final class Deployment {
   private void publish(FunctionDraft draft) {
     if (!draft.qualifier().isEmpty()) {
       String number = world.functions().publish(actor, draft.name());
-      world
-          .functions()
-          .putAlias(actor, draft.name(), draft.qualifier(), number, Map.of());
+      world.functions().putAlias(actor, draft.name(), draft.qualifier(), number, Map.of());
     }
   }
 

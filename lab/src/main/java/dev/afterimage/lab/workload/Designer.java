@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.workload;
 
 import static java.util.Objects.requireNonNull;
@@ -46,13 +47,21 @@ public final class Designer {
 
   /** Draws the workflow. */
   public Workload draw() {
-    Wiring wiring = demands.wiring().orElse(random.pick(List.of(
-        Wiring.OPTIMISED, Wiring.OPTIMISED, Wiring.OPTIMISED, Wiring.DIRECT, Wiring.JSONATA)));
+    Wiring wiring =
+        demands
+            .wiring()
+            .orElse(
+                random.pick(
+                    List.of(
+                        Wiring.OPTIMISED,
+                        Wiring.OPTIMISED,
+                        Wiring.OPTIMISED,
+                        Wiring.DIRECT,
+                        Wiring.JSONATA)));
     boolean vpc = demands.inVpc().orElse(random.chance(0.3));
     String service = random.pick(HOSTS);
     String machine = words.resource(words.noun() + "Flow");
-    String logGroup =
-        random.chance(0.2) ? "/aws/vendedlogs/states/" + machine + "-Logs" : "";
+    String logGroup = random.chance(0.2) ? "/aws/vendedlogs/states/" + machine + "-Logs" : "";
     int count = demands.items().orElse(random.between(4, 14));
     Catalog catalog = new Catalog(randoms.stream("catalog"), words.noun(), count);
     ObjectNode input = Json.object();
@@ -95,8 +104,7 @@ public final class Designer {
         !(demanded && demands.mustSpeak()) && random.chance(0.08)
             ? LogStyle.SILENT
             : random.pick(language.styles());
-    boolean image =
-        demanded ? demands.isImage().orElse(random.chance(0.75)) : random.chance(0.75);
+    boolean image = demanded ? demands.isImage().orElse(random.chance(0.75)) : random.chance(0.75);
     FunctionDraft draft =
         new FunctionDraft(
             new FunctionDraft.Authorship(name, role, language, style, wording(name)),

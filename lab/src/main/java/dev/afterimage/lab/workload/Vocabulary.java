@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.workload;
 
 import dev.afterimage.lab.sim.RandomStream;
@@ -14,14 +15,32 @@ import java.util.Locale;
 record Vocabulary(String noun, String team, String stage) {
   private static final List<String> NOUNS =
       List.of(
-          "invoices", "parcels", "claims", "tracks", "meters", "quotes", "scans", "orders",
-          "tickets", "sensors", "articles", "policies", "shipments", "photos", "ledgers",
-          "routes", "leases", "surveys", "samples", "feeds");
+          "invoices",
+          "parcels",
+          "claims",
+          "tracks",
+          "meters",
+          "quotes",
+          "scans",
+          "orders",
+          "tickets",
+          "sensors",
+          "articles",
+          "policies",
+          "shipments",
+          "photos",
+          "ledgers",
+          "routes",
+          "leases",
+          "surveys",
+          "samples",
+          "feeds");
   private static final List<String> TEAMS =
       List.of(
           "acme", "north", "billing", "ops", "atlas", "kite", "harbor", "core", "delta", "field",
           "mint", "polar", "vega", "tide");
-  private static final List<String> STAGES = List.of("dev", "prod", "staging", "test", "prd", "live");
+  private static final List<String> STAGES =
+      List.of("dev", "prod", "staging", "test", "prd", "live");
   private static final List<String> LIST_VERBS = List.of("List", "Find", "Collect", "Load", "Scan");
   private static final List<String> WORK_VERBS =
       List.of("Process", "Score", "Convert", "Enrich", "Render", "Index", "Price", "Embed");

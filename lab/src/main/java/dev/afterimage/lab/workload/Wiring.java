@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.workload;
 
 import static java.util.Objects.requireNonNull;
@@ -31,8 +32,7 @@ public enum Wiring {
       }
       case JSONATA ->
           state.put(
-              "Output",
-              "{% $merge([$states.input, {'" + field + "': $states.result.Payload}]) %}");
+              "Output", "{% $merge([$states.input, {'" + field + "': $states.result.Payload}]) %}");
     }
     return state;
   }

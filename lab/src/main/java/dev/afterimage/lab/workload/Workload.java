@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.workload;
 
 import static java.util.Objects.requireNonNull;
@@ -131,19 +132,14 @@ public final class Workload {
 
   /** Returns the retriers of a state, which are made where it has none. */
   public static ArrayNode retriers(ObjectNode state) {
-    return state.get("Retry") instanceof ArrayNode array
-        ? array
-        : state.putArray("Retry");
+    return state.get("Retry") instanceof ArrayNode array ? array : state.putArray("Retry");
   }
 
   /** Lets a state retry an error. */
   public static void retry(ObjectNode state, String error, int seconds, int attempts) {
     ObjectNode retrier = retriers(state).insertObject(0);
     retrier.putArray("ErrorEquals").add(error);
-    retrier
-        .put("IntervalSeconds", seconds)
-        .put("MaxAttempts", attempts)
-        .put("BackoffRate", 1.5);
+    retrier.put("IntervalSeconds", seconds).put("MaxAttempts", attempts).put("BackoffRate", 1.5);
   }
 
   /** Returns the definition as text. */
