@@ -66,11 +66,12 @@ final class ExplainCommand implements Callable<Integer> {
     Optional.ofNullable(name).ifPresent(named::add);
     Optional.ofNullable(baseline).ifPresent(named::add);
     CaseFile file = evidence.open(named);
-    List<Diagnosis> diagnoses = new ArrayList<>();
+    List<CaseFile.Examination> examinations = new ArrayList<>();
     for (Run run : runs(file)) {
-      diagnoses.add(file.diagnose(choice(file, run), figures));
+      examinations.add(file.examine(choice(file, run), figures));
     }
-    return report.write(diagnoses, command(diagnoses), spec.commandLine());
+    Diagnosis first = examinations.get(0).diagnosis();
+    return report.write(file, examinations, command(first), spec.commandLine());
   }
 
   private List<Run> runs(CaseFile file) throws Exception {
@@ -111,8 +112,7 @@ final class ExplainCommand implements Callable<Integer> {
         because);
   }
 
-  private String command(List<Diagnosis> diagnoses) {
-    Diagnosis first = diagnoses.get(0);
+  private String command(Diagnosis first) {
     return "afterimage explain "
         + (all ? "--all" : first.subject().b().run().name())
         + " --evidence CASE"

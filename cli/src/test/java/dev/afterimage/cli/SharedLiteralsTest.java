@@ -68,9 +68,7 @@ class SharedLiteralsTest {
   private static List<String> names() throws IOException {
     try (InputStream in = SharedLiteralsTest.class.getResourceAsStream("aws-names.txt")) {
       assertThat(in).isNotNull();
-      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-          .lines()
-          .toList();
+      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList();
     }
   }
 
