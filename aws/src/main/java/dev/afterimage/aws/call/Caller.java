@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -84,6 +85,11 @@ public final class Caller implements AutoCloseable {
   /** Returns why no further request goes out; none while they do. */
   public Optional<String> stopped() {
     return stopped;
+  }
+
+  /** Returns the threads that calls run on: for what is done with their answers. */
+  public Executor executor() {
+    return workers;
   }
 
   @Override

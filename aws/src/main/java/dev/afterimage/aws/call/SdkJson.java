@@ -14,6 +14,7 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -51,9 +52,14 @@ public final class SdkJson {
 
   /** Returns the JSON of a request, an answer or a part of one. */
   public ObjectNode of(SdkPojo pojo) {
+    return without(pojo, Set.of());
+  }
+
+  /** Returns the JSON of an answer without some of its members. */
+  public ObjectNode without(SdkPojo pojo, Set<String> members) {
     ObjectNode node = JSON.objectNode();
     for (SdkField<?> field : pojo.sdkFields()) {
-      Object value = field.getValueOrDefault(pojo);
+      Object value = members.contains(field.memberName()) ? null : field.getValueOrDefault(pojo);
       if (value != null && !isLeftOut(value)) {
         node.set(field.memberName(), value(value));
       }
