@@ -81,8 +81,7 @@ public final class Collector {
       store.asked(targets.stream().map(RunTarget::arn).toList());
       ByteBudget logs = ByteBudget.of(options.maxLogBytes());
       Gathering.Settings settings =
-          new Gathering.Settings(
-              logs, options.baseline(), options.waitForLogs(), clock, progress);
+          new Gathering.Settings(logs, options.baseline(), options.waitForLogs(), clock, progress);
       List<GatheredRun> gathered =
           joined(new Gathering(asker, store.asOf(), settings).gather(targets));
       store.asked(gathered.stream().map(run -> run.target().arn()).toList());

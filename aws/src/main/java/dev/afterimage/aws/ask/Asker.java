@@ -2,8 +2,8 @@
 package dev.afterimage.aws.ask;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.afterimage.aws.call.Caller;
 import dev.afterimage.aws.call.CallFailure;
+import dev.afterimage.aws.call.Caller;
 import dev.afterimage.aws.call.Reply;
 import dev.afterimage.aws.call.SdkJson;
 import dev.afterimage.aws.call.Target;
@@ -76,15 +76,16 @@ public final class Asker {
       return known;
     }
     Question question = new Question(id, requests.of(query.request()), query, items);
-    answer(question, depth)
-        .whenComplete(
-            (answered, failure) -> {
-              if (failure == null) {
-                fresh.complete(answered);
-              } else {
-                fresh.completeExceptionally(failure);
-              }
-            });
+    CompletableFuture<?> unused =
+        answer(question, depth)
+            .whenComplete(
+                (answered, failure) -> {
+                  if (failure == null) {
+                    fresh.complete(answered);
+                  } else {
+                    fresh.completeExceptionally(failure);
+                  }
+                });
     return fresh;
   }
 

@@ -52,7 +52,8 @@ public final class CollectException extends Exception {
                   + "; check its name, --region and --profile: AWS keeps runs for 90 days ("
                   + text
                   + ")");
-      case REFUSED -> new CollectException(Kind.REFUSED, action + " of " + subject + " failed: " + text);
+      case REFUSED ->
+          new CollectException(Kind.REFUSED, action + " of " + subject + " failed: " + text);
       default ->
           new CollectException(
               Kind.OTHER,

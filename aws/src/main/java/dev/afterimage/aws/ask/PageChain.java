@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** The pages of an answer from one of its ends: what is here, what is under way, what comes next. */
+/**
+ * The pages of an answer from one of its ends: what is here, what is under way, what comes next.
+ */
 final class PageChain {
   /** Pages that have come and are not written yet: more would only fill the memory. */
   private static final int MOST_UNWRITTEN = 2;

@@ -129,10 +129,11 @@ final class PageReader {
     if (chain == backward) {
       request = SdkMembers.with(request, "reverseOrder", true);
     }
-    asker
-        .caller()
-        .send(question.query().target(), question.query().call(), request)
-        .whenComplete((reply, fault) -> guarded(() -> replied(chain, reply, fault)));
+    CompletableFuture<?> unused =
+        asker
+            .caller()
+            .send(question.query().target(), question.query().call(), request)
+            .whenComplete((reply, fault) -> guarded(() -> replied(chain, reply, fault)));
   }
 
   private synchronized void replied(

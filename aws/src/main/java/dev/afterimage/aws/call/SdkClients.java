@@ -15,7 +15,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -60,7 +60,7 @@ final class SdkClients implements AutoCloseable {
   SdkClients(Access access) {
     this.access = access;
     this.http =
-        ApacheHttpClient.builder()
+        Apache5HttpClient.builder()
             .maxConnections(CONNECTIONS)
             .connectionTimeout(Duration.ofSeconds(5))
             .socketTimeout(ATTEMPT_TIMEOUT)

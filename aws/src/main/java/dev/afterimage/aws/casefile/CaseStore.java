@@ -65,8 +65,7 @@ public final class CaseStore implements AutoCloseable {
    * @throws CaseException where the folder holds something else, is in use, or was redacted in
    *     another way
    */
-  public static CaseStore open(Path folder, Redaction redaction, Instant now)
-      throws CaseException {
+  public static CaseStore open(Path folder, Redaction redaction, Instant now) throws CaseException {
     try {
       boolean isCase =
           Files.exists(folder.resolve(MANIFEST)) || Files.exists(folder.resolve(STATE));
@@ -192,7 +191,8 @@ public final class CaseStore implements AutoCloseable {
 
   /** Returns the pages of a call that are here while the answer is not whole. */
   public Parts parts(String id, ObjectNode request) {
-    return new Parts(state().resolve("parts").resolve(FileNames.digest(id + request).substring(0, 32)));
+    return new Parts(
+        state().resolve("parts").resolve(FileNames.digest(id + request).substring(0, 32)));
   }
 
   /** What an answer is of, when it was asked for, and how much of it is here. */
@@ -224,8 +224,7 @@ public final class CaseStore implements AutoCloseable {
   private synchronized StoredCall put(Entry entry, Path written, int pages, String sha256)
       throws IOException {
     StoredCall.Stored stored =
-        new StoredCall.Stored(
-            entry.at(), entry.id() + ".json", sha256, pages, entry.extent());
+        new StoredCall.Stored(entry.at(), entry.id() + ".json", sha256, pages, entry.extent());
     StoredCall call = new StoredCall(entry.id(), entry.api(), entry.request(), stored);
     Path temp = temp(call.id());
     Files.move(written, temp, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -23,7 +23,10 @@ record Manifest(
     text.append(",\n\"asOf\": \"").append(asOf).append('"');
     list(text, "calls", calls.stream().map(call -> call.json().toString()).toList());
     list(text, "gaps", gaps.stream().map(gap -> gap.json().toString()).toList());
-    return text.append(",\n\"redaction\": ").append(redaction(redaction)).append("\n}\n").toString();
+    return text.append(",\n\"redaction\": ")
+        .append(redaction(redaction))
+        .append("\n}\n")
+        .toString();
   }
 
   private static void list(StringBuilder text, String name, List<String> items) {

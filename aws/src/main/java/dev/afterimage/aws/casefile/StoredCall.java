@@ -92,7 +92,6 @@ public record StoredCall(String id, String api, ObjectNode request, Stored store
             : node.path("enough").asBoolean(false) ? Extent.ENOUGH : Extent.PART;
     Stored stored =
         new Stored(at.get(), file.get(), sha256.get(), node.path("pages").asInt(1), extent);
-    return Optional.of(
-        new StoredCall(id.get(), node.path("api").asText(""), request, stored));
+    return Optional.of(new StoredCall(id.get(), node.path("api").asText(""), request, stored));
   }
 }

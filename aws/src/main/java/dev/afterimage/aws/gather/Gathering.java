@@ -73,12 +73,15 @@ public final class Gathering {
             asOf,
             (run, function, depth) -> {
               FunctionKey key = new FunctionKey(run.target(), function.name());
-              functions.seen(key, function.qualifier().orElse(""), depth);
+              // Functions.all() waits for it, and passes on what went wrong.
+              CompletableFuture<?> unused =
+                  functions.seen(key, function.qualifier().orElse(""), depth);
             });
   }
 
   /** A run as its description shows it, before its history is here. */
-  private record Described(RunTarget run, Optional<Instant> start, Optional<Instant> stop, int depth) {}
+  private record Described(
+      RunTarget run, Optional<Instant> start, Optional<Instant> stop, int depth) {}
 
   /**
    * Gathers runs, and a baseline where it is wanted; returns those that the case is about. The
@@ -91,17 +94,17 @@ public final class Gathering {
             .distinct()
             .<CompletableFuture<?>>map(new Quotas(asker)::of)
             .toList();
+    // The histories of the runs that were named need no description.
+    List<CompletableFuture<GatheredRun>> begun = targets.stream().map(this::gathered).toList();
     List<CompletableFuture<Described>> named = targets.stream().map(this::described).toList();
     CompletableFuture<List<Described>> described =
         all(named).thenCompose(list -> withBaseline(list));
     CompletableFuture<List<GatheredRun>> whole =
-        described.thenCompose(
-            list -> all(list.stream().map(d -> gathered(d.run())).toList()));
-    // The histories of the runs that were named need no description.
-    targets.forEach(this::gathered);
+        described.thenCompose(list -> all(list.stream().map(d -> gathered(d.run())).toList()));
     CompletableFuture<Map<Target, Answered>> changes = described.thenCompose(this::changes);
     CompletableFuture<Void> beside = described.thenCompose(this::beside);
-    return whole
+    return all(begun)
+        .thenCompose(done -> whole)
         .thenCompose(list -> around(list, changes))
         .thenCombine(beside, (list, done) -> list)
         .thenCombine(
@@ -154,8 +157,7 @@ public final class Gathering {
                 found.isEmpty()
                     ? CompletableFuture.completedFuture(named)
                     : runs.describe(found.get())
-                        .thenApply(
-                            answered -> List.of(described(found.get(), answered), only)));
+                        .thenApply(answered -> List.of(described(found.get(), answered), only)));
   }
 
   private Span span(Described run) {
@@ -165,8 +167,7 @@ public final class Gathering {
   }
 
   private Map<Target, Span> spans(List<Described> list) {
-    return list.stream()
-        .collect(Collectors.toMap(d -> d.run().target(), this::span, Span::with));
+    return list.stream().collect(Collectors.toMap(d -> d.run().target(), this::span, Span::with));
   }
 
   private CompletableFuture<Map<Target, Answered>> changes(List<Described> list) {
@@ -201,7 +202,8 @@ public final class Gathering {
 
   private CompletableFuture<List<GatheredRun>> around(
       List<GatheredRun> list, CompletableFuture<Map<Target, Answered>> changes) {
-    long events = list.stream().flatMap(GatheredRun::family).mapToLong(r -> r.facts().events()).sum();
+    long events =
+        list.stream().flatMap(GatheredRun::family).mapToLong(r -> r.facts().events()).sum();
     long below = list.stream().flatMap(GatheredRun::family).count() - list.size();
     settings
         .progress()

@@ -8,14 +8,13 @@ import dev.afterimage.aws.ask.Query;
 import dev.afterimage.aws.call.ApiCall;
 import dev.afterimage.aws.call.CallFailure;
 import dev.afterimage.aws.call.Target;
+import dev.afterimage.aws.image.EcrBlobs;
+import dev.afterimage.aws.image.EcrRepository;
 import dev.afterimage.core.evidence.Json;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
@@ -23,18 +22,6 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
 /** Asks the registry about images: by digest what ran, by tag what the tag names now. */
 public final class Images {
-  private static final Pattern URI =
-      Pattern.compile(
-          "(?<registry>\\d{12})\\.dkr\\.ecr\\.(?<region>[a-z0-9-]+)\\.[a-z0-9.-]+/"
-              + "(?<repository>[^:@]+)(?::(?<tag>[^@]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
-  private static final String[] MEDIA_TYPES = {
-    "application/vnd.oci.image.index.v1+json",
-    "application/vnd.oci.image.manifest.v1+json",
-    "application/vnd.docker.distribution.manifest.list.v2+json",
-    "application/vnd.docker.distribution.manifest.v2+json",
-    "application/vnd.docker.distribution.manifest.v1+prettyjws"
-  };
-
   private final Asker asker;
   private final Set<Repository> repositories = ConcurrentHashMap.newKeySet();
   private volatile boolean missing;
@@ -44,8 +31,8 @@ public final class Images {
     this.asker = asker;
   }
 
-  /** A repository of a registry. */
-  private record Repository(Target target, String registry, String name) {}
+  /** A repository, and how it is reached. */
+  private record Repository(Target target, EcrRepository place) {}
 
   /** Asks about the image that an answer of GetFunction names, by digest and by tag. */
   CompletableFuture<Void> ofFunction(FunctionKey key, Answered function) {
@@ -53,25 +40,19 @@ public final class Images {
     return CompletableFuture.allOf(
         Stream.of("ResolvedImageUri", "ImageUri")
             .flatMap(field -> Json.text(code, field).stream())
-            .flatMap(uri -> matched(uri).stream())
-            .map(uri -> image(key.target(), uri, function.depth()))
+            .flatMap(uri -> EcrRepository.parse(uri).stream())
+            .map(image -> image(key.target(), image, function.depth()))
             .toArray(CompletableFuture[]::new));
   }
 
-  private static Optional<Matcher> matched(String uri) {
-    Matcher matcher = URI.matcher(uri);
-    return matcher.matches() ? Optional.of(matcher) : Optional.empty();
-  }
-
-  private CompletableFuture<Void> image(Target target, Matcher uri, int depth) {
+  private CompletableFuture<?> image(Target target, EcrRepository.Image image, int depth) {
     Repository repository =
-        new Repository(
-            target.in(uri.group("region")), uri.group("registry"), uri.group("repository"));
+        new Repository(target.in(image.repository().region()), image.repository());
     repositories.add(repository);
-    return uri.group("digest") == null
-        ? described(repository, ImageIdentifier.builder().imageTag(uri.group("tag")).build(), depth)
-            .thenAccept(answered -> {})
-        : byDigest(repository, uri.group("digest"), depth);
+    return image.isByDigest()
+        ? byDigest(repository, image.reference(), depth)
+        : described(
+            repository, ImageIdentifier.builder().imageTag(image.reference()).build(), depth);
   }
 
   /** Asks for digests in every repository that is known: an update tells no repository. */
@@ -87,10 +68,10 @@ public final class Images {
     ImageIdentifier id = ImageIdentifier.builder().imageDigest(digest).build();
     BatchGetImageRequest manifest =
         BatchGetImageRequest.builder()
-            .registryId(repository.registry())
-            .repositoryName(repository.name())
+            .registryId(repository.place().registry())
+            .repositoryName(repository.place().name())
             .imageIds(id)
-            .acceptedMediaTypes(MEDIA_TYPES)
+            .acceptedMediaTypes(EcrBlobs.MEDIA_TYPES)
             .build();
     return CompletableFuture.allOf(
         described(repository, id, depth),
@@ -104,8 +85,8 @@ public final class Images {
       Repository repository, ImageIdentifier id, int depth) {
     DescribeImagesRequest request =
         DescribeImagesRequest.builder()
-            .registryId(repository.registry())
-            .repositoryName(repository.name())
+            .registryId(repository.place().registry())
+            .repositoryName(repository.place().name())
             .imageIds(id)
             .build();
     return asker
@@ -121,7 +102,7 @@ public final class Images {
   }
 
   private static String subject(Repository repository, ImageIdentifier id) {
-    return repository.name()
+    return repository.place().name()
         + (id.imageDigest() == null
             ? ":" + id.imageTag()
             : "@" + id.imageDigest().substring("sha256:".length(), "sha256:".length() + 12));

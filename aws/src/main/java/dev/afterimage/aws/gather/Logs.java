@@ -98,11 +98,7 @@ final class Logs {
   private record Into(int depth, Consumer<ObjectNode> lines) {}
 
   private CompletableFuture<Answered> ask(
-      Group group,
-      FilterLogEventsRequest request,
-      String what,
-      Query.Reading reading,
-      Into into) {
+      Group group, FilterLogEventsRequest request, String what, Query.Reading reading, Into into) {
     Query query =
         Query.of(
             ApiCall.FILTER_LOG_EVENTS, group.function().target(), request, group.subject(what));
@@ -123,8 +119,7 @@ final class Logs {
     LogStreamsSeen found = new LogStreamsSeen(span.requestIds(), true);
     List<CompletableFuture<Answered>> lookUps = new ArrayList<>();
     for (int i = 0; i < patterns.size(); i++) {
-      FilterLogEventsRequest request =
-          request(group, span).filterPattern(patterns.get(i)).build();
+      FilterLogEventsRequest request = request(group, span).filterPattern(patterns.get(i)).build();
       Consumer<ObjectNode> both = into.lines().andThen(found::add);
       lookUps.add(
           ask(
@@ -143,11 +138,7 @@ final class Logs {
   }
 
   private CompletableFuture<Answered> ofStreams(
-      Group group,
-      LogSpan span,
-      List<LogStreamsSeen.Seen> streams,
-      ByteBudget own,
-      Into into) {
+      Group group, LogSpan span, List<LogStreamsSeen.Seen> streams, ByteBudget own, Into into) {
     List<CompletableFuture<Answered>> reads = new ArrayList<>();
     for (int from = 0; from < streams.size(); from += MOST_STREAMS_OF_CALL) {
       List<String> names =
@@ -179,8 +170,7 @@ final class Logs {
     DescribeLogGroupsRequest request =
         DescribeLogGroupsRequest.builder().logGroupNamePrefix(group.name()).build();
     return asker.ask(
-        Query.of(
-                ApiCall.DESCRIBE_LOG_GROUPS, group.function().target(), request, group.subject(""))
+        Query.of(ApiCall.DESCRIBE_LOG_GROUPS, group.function().target(), request, group.subject(""))
             .reading(Query.Reading.upTo(1)),
         depth);
   }

@@ -86,7 +86,8 @@ public final class MetricQueries {
   MetricQueries machine(String arn) {
     Map<String, String> machine = Map.of("StateMachineArn", arn);
     for (String metric :
-        List.of("ExecutionsStarted", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")) {
+        List.of(
+            "ExecutionsStarted", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled")) {
       add("AWS/States", metric, machine, "Sum");
     }
     return add("AWS/States", "ThrottledEvents", Map.of("ServiceMetric", "StateTransition"), "Sum");

@@ -41,11 +41,12 @@ final class Sandboxes {
   private record Older(LogStreamsSeen.Seen seen, Instant created) {}
 
   CompletableFuture<Void> read(Logs.Group group, List<LogStreamsSeen.Seen> streams, int depth) {
-    List<LogStreamsSeen.Seen> open =
-        streams.stream().filter(stream -> !stream.started()).toList();
+    List<LogStreamsSeen.Seen> open = streams.stream().filter(stream -> !stream.started()).toList();
     if (open.size() > MOST_SANDBOXES) {
       asker.gap(
-          "the age of " + (open.size() - MOST_SANDBOXES) + " sandboxes of "
+          "the age of "
+              + (open.size() - MOST_SANDBOXES)
+              + " sandboxes of "
               + group.function().plainName(),
           "only " + MOST_SANDBOXES + " are read back to their start, the earliest used first");
     }
@@ -132,8 +133,7 @@ final class Sandboxes {
   private CompletableFuture<Answered> marks(
       Logs.Group group, List<Older> streams, int number, Map<String, Instant> ends, int depth) {
     Instant from = streams.stream().map(Older::created).min(Instant::compareTo).orElseThrow();
-    Instant to =
-        streams.stream().map(s -> s.seen().last()).max(Instant::compareTo).orElseThrow();
+    Instant to = streams.stream().map(s -> s.seen().last()).max(Instant::compareTo).orElseThrow();
     Map<String, Instant> lasts = new TreeMap<>();
     streams.forEach(s -> lasts.put(s.seen().name(), s.seen().last()));
     FilterLogEventsRequest request =
@@ -155,8 +155,7 @@ final class Sandboxes {
         event -> end(event, lasts, ends));
   }
 
-  private static void end(
-      ObjectNode event, Map<String, Instant> lasts, Map<String, Instant> ends) {
+  private static void end(ObjectNode event, Map<String, Instant> lasts, Map<String, Instant> ends) {
     String stream = Json.text(event, "logStreamName").orElse("");
     Instant at = Instant.ofEpochMilli(event.path("timestamp").asLong());
     boolean before = at.isBefore(lasts.getOrDefault(stream, Instant.MIN));

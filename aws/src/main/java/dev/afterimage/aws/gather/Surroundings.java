@@ -66,7 +66,8 @@ final class Surroundings {
             .functions()
             .all()
             .thenRun(
-                () -> settings.progress().done("functions", parts.functions().size() + " functions"));
+                () ->
+                    settings.progress().done("functions", parts.functions().size() + " functions"));
     return CompletableFuture.allOf(
         logs.thenRun(() -> settings.progress().done("logs", mib(settings.logs().spent()))),
         known.thenCompose(done -> metrics(runs, uses)),
@@ -82,7 +83,10 @@ final class Surroundings {
   private void versionsThatRan(GatheredRun run) {
     for (FunctionUse use : run.facts().functions().values()) {
       FunctionKey key = new FunctionKey(run.target().target(), use.name());
-      use.versions().forEach(version -> parts.functions().seen(key, version, run.depth()));
+      for (String version : use.versions()) {
+        // Functions.all() waits for it, and passes on what went wrong.
+        CompletableFuture<?> unused = parts.functions().seen(key, version, run.depth());
+      }
     }
   }
 
@@ -131,8 +135,7 @@ final class Surroundings {
                       .orElse(LONGEST_INVOCATION);
               List<LogSpan> whole = spans.stream().map(s -> untilDone(s, timeout)).toList();
               return inTime(key, whole)
-                  .thenCompose(
-                      done -> new Logs(asker, settings.logs()).read(key, function, whole));
+                  .thenCompose(done -> new Logs(asker, settings.logs()).read(key, function, whole));
             });
   }
 
@@ -163,8 +166,7 @@ final class Surroundings {
       return CompletableFuture.completedFuture(null);
     }
     return CompletableFuture.runAsync(
-        () -> {},
-        CompletableFuture.delayedExecutor(missing.toMillis(), TimeUnit.MILLISECONDS));
+        () -> {}, CompletableFuture.delayedExecutor(missing.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private CompletableFuture<Void> metrics(
@@ -197,9 +199,7 @@ final class Surroundings {
   }
 
   private CompletableFuture<Void> trail(
-      List<GatheredRun> runs,
-      Map<FunctionKey, List<LogSpan>> uses,
-      Map<Target, Answered> changes) {
+      List<GatheredRun> runs, Map<FunctionKey, List<LogSpan>> uses, Map<Target, Answered> changes) {
     List<CompletableFuture<?>> all = new ArrayList<>();
     changes.forEach(
         (target, asked) -> {
@@ -224,9 +224,7 @@ final class Surroundings {
                   .thenCompose(done -> changedSince(target, uses, asked.depth()))
                   .thenCompose(
                       done ->
-                          parts
-                              .images()
-                              .ofDigests(parts.trails().digests(target), asked.depth()))
+                          parts.images().ofDigests(parts.trails().digests(target), asked.depth()))
                   .thenCompose(done -> deletedImages(target, span, asked.depth())));
         });
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
@@ -260,7 +258,9 @@ final class Surroundings {
               answers.forEach(
                   (name, answer) -> {
                     Instant use = firstUse.getOrDefault(name, asOf);
-                    modified(answer.join()).filter(at -> at.isAfter(use)).ifPresent(at -> changed.put(name, use));
+                    modified(answer.join())
+                        .filter(at -> at.isAfter(use))
+                        .ifPresent(at -> changed.put(name, use));
                   });
               return changed.isEmpty()
                   ? CompletableFuture.completedFuture(null)
@@ -289,8 +289,7 @@ final class Surroundings {
   private CompletableFuture<Answered> trace(GatheredRun run, String id) {
     BatchGetTracesRequest request = BatchGetTracesRequest.builder().traceIds(id).build();
     return asker.ask(
-        Query.of(
-            ApiCall.BATCH_GET_TRACES, run.target().target(), request, run.target().name()),
+        Query.of(ApiCall.BATCH_GET_TRACES, run.target().target(), request, run.target().name()),
         run.depth());
   }
 

@@ -123,8 +123,7 @@ final class Trails {
             .maxResults(50)
             .build();
     return asker.ask(
-        Query.of(
-                ApiCall.LOOKUP_EVENTS, target, request, by.key() + "=" + by.value() + suffix)
+        Query.of(ApiCall.LOOKUP_EVENTS, target, request, by.key() + "=" + by.value() + suffix)
             .reading(Query.Reading.upTo(MOST_PAGES)),
         depth,
         events);
@@ -163,12 +162,13 @@ final class Trails {
     Stream<By> byEvent = TELLING.stream().map(name -> new By(LookupAttributeKey.EVENT_NAME, name));
     return CompletableFuture.allOf(
         Stream.concat(byName, byEvent)
-            .map(
-                by -> lookUp(target, by, kept.get(), depth, event -> digest(target, event)))
+            .map(by -> lookUp(target, by, kept.get(), depth, event -> digest(target, event)))
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Asks what a function itself was denied while a run went on: its role's session bears its name. */
+  /**
+   * Asks what a function itself was denied while a run went on: its role's session bears its name.
+   */
   CompletableFuture<Answered> callsOf(Target target, String function, Span span, int depth) {
     return kept(target, span)
         .map(
@@ -233,10 +233,7 @@ final class Trails {
         .thenCompose(
             answered ->
                 codeUpdates(
-                    target,
-                    open,
-                    new LookBack(at.step() + 1, at.first(), from),
-                    answered.depth()));
+                    target, open, new LookBack(at.step() + 1, at.first(), from), answered.depth()));
   }
 
   private void updated(Target target, ObjectNode event, Map<String, Instant> open) {

@@ -55,11 +55,15 @@ final class ChildGatherer {
     return joined(all);
   }
 
-  private CompletableFuture<List<GatheredRun>> nested(
-      RunTarget run, List<String> arns, int depth) {
+  private CompletableFuture<List<GatheredRun>> nested(RunTarget run, List<String> arns, int depth) {
     if (arns.size() > MOST_NESTED) {
       asker.gap(
-          arns.size() - MOST_NESTED + " of the " + arns.size() + " executions that " + run.name()
+          arns.size()
+              - MOST_NESTED
+              + " of the "
+              + arns.size()
+              + " executions that "
+              + run.name()
               + " started",
           "only " + MOST_NESTED + " are read, those that failed first");
     }
@@ -115,8 +119,13 @@ final class ChildGatherer {
                   children.stream().sorted(Comparator.comparing(Child::start)).toList();
               if (oldest.size() > MOST_FAILED) {
                 asker.gap(
-                    oldest.size() - MOST_FAILED + " of the " + oldest.size()
-                        + " children of " + label(mapRun) + " that failed",
+                    oldest.size()
+                        - MOST_FAILED
+                        + " of the "
+                        + oldest.size()
+                        + " children of "
+                        + label(mapRun)
+                        + " that failed",
                     "only " + MOST_FAILED + " are read, the oldest first");
               }
               return oldest.stream().limit(MOST_FAILED).toList();
@@ -135,11 +144,7 @@ final class ChildGatherer {
     List<Child> children = new ArrayList<>();
     return asker
         .ask(
-            Query.of(
-                    ApiCall.LIST_EXECUTIONS,
-                    run.target(),
-                    request,
-                    label(mapRun) + " " + status)
+            Query.of(ApiCall.LIST_EXECUTIONS, run.target(), request, label(mapRun) + " " + status)
                 .reading(Query.Reading.upTo(pages)),
             depth,
             item -> children.add(child(item)))
@@ -163,8 +168,7 @@ final class ChildGatherer {
       RunTarget run, List<Child> sample, int depth) {
     List<CompletableFuture<List<GatheredRun>>> all = new ArrayList<>();
     for (int i = 0; i < sample.size(); i++) {
-      all.add(
-          runs.gatherChild(run.child(sample.get(i).arn(), depth), i == 0).thenApply(List::of));
+      all.add(runs.gatherChild(run.child(sample.get(i).arn(), depth), i == 0).thenApply(List::of));
     }
     return joined(all);
   }

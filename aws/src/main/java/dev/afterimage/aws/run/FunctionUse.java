@@ -46,8 +46,7 @@ public record FunctionUse(
     requireNonNull(name, "name is null");
     qualifiers = Collections.unmodifiableSet(new TreeSet<>(qualifiers));
     versions = Collections.unmodifiableSet(new TreeSet<>(versions));
-    attempts =
-        attempts.stream().sorted(Comparator.comparing(Attempt::from)).toList();
+    attempts = attempts.stream().sorted(Comparator.comparing(Attempt::from)).toList();
   }
 
   /** Returns the function's name without account and Region. */
@@ -57,7 +56,8 @@ public record FunctionUse(
 
   /** Whether any call failed. */
   public boolean hasFailed() {
-    return attempts.stream().anyMatch(a -> a.outcome() == Outcome.FAILED || a.outcome() == Outcome.REFUSED);
+    return attempts.stream()
+        .anyMatch(a -> a.outcome() == Outcome.FAILED || a.outcome() == Outcome.REFUSED);
   }
 
   /** Returns the moment of the first call. */
@@ -82,7 +82,8 @@ public record FunctionUse(
   public List<String> requestIds() {
     List<String> ids = new ArrayList<>();
     attempts.stream()
-        .sorted(Comparator.comparing(Attempt::outcome, Comparator.comparing(o -> o != Outcome.FAILED)))
+        .sorted(
+            Comparator.comparing(Attempt::outcome, Comparator.comparing(o -> o != Outcome.FAILED)))
         .forEach(attempt -> attempt.requestId().ifPresent(ids::add));
     return ids;
   }

@@ -110,9 +110,10 @@ public final class HistoryFacts {
       table(event);
     }
     started(event);
-    denied |= event.type().phase().isError() && event.text("cause").filter(HistoryFacts::isDenial).isPresent();
-    work.put(
-        id, new Work(previousId, event.at(), event.type().phase(), function, result(event)));
+    denied |=
+        event.type().phase().isError()
+            && event.text("cause").filter(HistoryFacts::isDenial).isPresent();
+    work.put(id, new Work(previousId, event.at(), event.type().phase(), function, result(event)));
   }
 
   private Optional<FunctionName> function(Event event) {
@@ -187,7 +188,10 @@ public final class HistoryFacts {
     Map<Long, List<Work>> ends = new HashMap<>();
     work.values().stream()
         .filter(w -> w.phase() != Phase.SCHEDULED)
-        .forEach(w -> scheduled(w).ifPresent(id -> ends.computeIfAbsent(id, k -> new ArrayList<>()).add(w)));
+        .forEach(
+            w ->
+                scheduled(w)
+                    .ifPresent(id -> ends.computeIfAbsent(id, k -> new ArrayList<>()).add(w)));
     Map<String, Draft> drafts = new TreeMap<>();
     work.forEach(
         (id, scheduled) ->

@@ -89,8 +89,7 @@ public final class RunGatherer {
     DescribeStateMachineForExecutionRequest request =
         DescribeStateMachineForExecutionRequest.builder().executionArn(run.arn()).build();
     return asker.ask(
-        Query.of(
-            ApiCall.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, run.target(), request, subject(run)),
+        Query.of(ApiCall.DESCRIBE_STATE_MACHINE_FOR_EXECUTION, run.target(), request, subject(run)),
         run.depth());
   }
 
@@ -122,7 +121,8 @@ public final class RunGatherer {
             answered ->
                 answered.isHere()
                     ? CompletableFuture.completedFuture(answered)
-                    : description.thenCombine(machine, Pair::new)
+                    : description
+                        .thenCombine(machine, Pair::new)
                         .thenCompose(p -> vended.read(run, p.description(), p.machine(), facts)));
     return definition.thenCompose(
         defined ->
@@ -162,5 +162,4 @@ public final class RunGatherer {
                             below,
                             below.stream().mapToInt(GatheredRun::depth).reduce(depth, Math::max))));
   }
-
 }

@@ -79,7 +79,8 @@ public sealed interface RunName {
     private static final Pattern IN_URL = Pattern.compile("arn(?::|%3A)[^?#&\"' ]+");
     private static final Pattern START = Pattern.compile("[?&]startDate=(\\d{10,13})");
     private static final Pattern EXECUTION =
-        Pattern.compile("arn:[^:]+:states:[^:]+:\\d{12}:(?:execution|express):[^:]+:[^:]+(?::[^:]+)?");
+        Pattern.compile(
+            "arn:[^:]+:states:[^:]+:\\d{12}:(?:execution|express):[^:]+:[^:]+(?::[^:]+)?");
 
     private RunNames() {}
 
@@ -87,11 +88,12 @@ public sealed interface RunName {
       Matcher matcher = IN_URL.matcher(url);
       if (!matcher.find()) {
         throw new IllegalArgumentException(
-            "no execution in the URL " + url + "; open the execution in the console and copy its URL");
+            "no execution in the URL "
+                + url
+                + "; open the execution in the console and copy its URL");
       }
       Matcher start = START.matcher(url);
-      Optional<Instant> at =
-          start.find() ? Optional.of(moment(start.group(1))) : Optional.empty();
+      Optional<Instant> at = start.find() ? Optional.of(moment(start.group(1))) : Optional.empty();
       return ofArn(URLDecoder.decode(matcher.group(), StandardCharsets.UTF_8), at);
     }
 
@@ -110,7 +112,8 @@ public sealed interface RunName {
         return of(machine, arn.substring(colon + 1));
       }
       throw new IllegalArgumentException(
-          arn + " is not the ARN of an execution (arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME)");
+          arn
+              + " is not the ARN of an execution (arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME)");
     }
 
     static RunName of(String machine, String execution) {

@@ -47,7 +47,9 @@ public final class RunResolver {
     if (name instanceof RunName.OfMachine of) {
       return machine(of.machine(), access)
           .thenApply(
-              m -> target(executionOf(m.arn(), of.execution()), access, Optional.empty(), m.depth()));
+              m ->
+                  target(
+                      executionOf(m.arn(), of.execution()), access, Optional.empty(), m.depth()));
     }
     if (name instanceof RunName.Last last) {
       return machine(last.machine(), access).thenCompose(m -> last(m, last, access));
@@ -137,15 +139,14 @@ public final class RunResolver {
     List<CompletableFuture<Newest>> newest =
         statuses.stream().map(status -> newest(machine, target, status)).toList();
     return CompletableFuture.allOf(newest.toArray(CompletableFuture[]::new))
-        .thenCompose(done -> chosen(machine, last, access, newest.stream().map(f -> f.join()).toList()));
+        .thenCompose(
+            done -> chosen(machine, last, access, newest.stream().map(f -> f.join()).toList()));
   }
 
   private static CompletableFuture<RunTarget> chosen(
       Machine machine, RunName.Last last, Access access, List<Newest> newest) {
     Optional<Found> found =
-        newest.stream()
-            .flatMap(n -> n.found().stream())
-            .max(Comparator.comparing(Found::start));
+        newest.stream().flatMap(n -> n.found().stream()).max(Comparator.comparing(Found::start));
     if (found.isPresent()) {
       int depth = newest.stream().mapToInt(n -> n.answered().depth()).max().orElse(0);
       return CompletableFuture.completedFuture(
@@ -155,7 +156,8 @@ public final class RunResolver {
     Optional<CallFailure> failure =
         newest.stream().flatMap(n -> n.answered().failure().stream()).findFirst();
     return failure.isPresent()
-        ? CompletableFuture.failedFuture(CollectException.of(failure.get(), "state machine " + name))
+        ? CompletableFuture.failedFuture(
+            CollectException.of(failure.get(), "state machine " + name))
         : failed(
             Kind.REFUSED,
             "no execution of "
@@ -189,9 +191,6 @@ public final class RunResolver {
 
   private static Optional<Found> found(ObjectNode item) {
     return Json.text(item, "executionArn")
-        .map(
-            arn ->
-                new Found(
-                    arn, Timestamps.parse(item.path("startDate")).orElse(Instant.EPOCH)));
+        .map(arn -> new Found(arn, Timestamps.parse(item.path("startDate")).orElse(Instant.EPOCH)));
   }
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param level how many runs stand above it
  * @param depth how many calls had to be made one after another to know of it
  */
-public record RunTarget(
-    String arn, Target target, Optional<Instant> start, int level, int depth) {
+public record RunTarget(String arn, Target target, Optional<Instant> start, int level, int depth) {
   public RunTarget {
     requireNonNull(arn, "arn is null");
     requireNonNull(target, "target is null");

@@ -46,7 +46,8 @@ final class VendedLogs {
       }
       return CompletableFuture.completedFuture(Answered.notAsked().deeper(depth));
     }
-    Instant from = GatheredRun.start(description.json()).or(run::start).orElse(asOf.minus(LOOK_BACK));
+    Instant from =
+        GatheredRun.start(description.json()).or(run::start).orElse(asOf.minus(LOOK_BACK));
     Instant to = end(run, description, from);
     FilterLogEventsRequest request =
         FilterLogEventsRequest.builder()
@@ -61,23 +62,19 @@ final class VendedLogs {
     return asker.ask(
         query,
         depth,
-        item ->
-            Json.text(item, "message").flatMap(Json::parseObject).ifPresent(facts::addVended));
+        item -> Json.text(item, "message").flatMap(Json::parseObject).ifPresent(facts::addVended));
   }
 
   private Instant end(RunTarget run, Answered description, Instant from) {
     Optional<Instant> stop =
         dev.afterimage.core.evidence.Timestamps.parse(description.json().path("stopDate"));
     boolean told = run.start().isPresent() || GatheredRun.start(description.json()).isPresent();
-    return stop.orElseGet(
-        () -> run.isExpress() && told ? from.plus(LONGEST_EXPRESS) : asOf);
+    return stop.orElseGet(() -> run.isExpress() && told ? from.plus(LONGEST_EXPRESS) : asOf);
   }
 
   private static Optional<String> group(Answered machine) {
-    for (var destination :
-        machine.json().path("loggingConfiguration").path("destinations")) {
-      Optional<String> arn =
-          Json.text(destination.path("cloudWatchLogsLogGroup"), "logGroupArn");
+    for (var destination : machine.json().path("loggingConfiguration").path("destinations")) {
+      Optional<String> arn = Json.text(destination.path("cloudWatchLogsLogGroup"), "logGroupArn");
       if (arn.isPresent() && arn.get().contains(":log-group:")) {
         String name = arn.get().substring(arn.get().indexOf(":log-group:") + 11);
         return Optional.of(name.replaceFirst(":\\*$", ""));

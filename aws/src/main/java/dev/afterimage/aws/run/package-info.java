@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs: names that users give enter; executions with their histories, children and baselines leave. */
+/**
+ * Runs: names that users give enter; executions with their histories, children and baselines leave.
+ */
 @NullMarked
 package dev.afterimage.aws.run;
 
