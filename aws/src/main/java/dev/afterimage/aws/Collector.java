@@ -19,8 +19,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -31,10 +35,14 @@ import java.util.concurrent.TimeUnit;
  * nothing but reading. A case that was begun is gone on with; what is in it is not asked for again.
  */
 public final class Collector {
+  /** How long calls that are under way may take when collecting is interrupted. */
+  private static final Duration IN_FLIGHT = Duration.ofSeconds(5);
+
   private final CollectOptions options;
   private final Clock clock;
   private final Progress progress;
   private final Caller caller;
+  private volatile Optional<CaseStore> open = Optional.empty();
   private final CountDownLatch over = new CountDownLatch(1);
 
   /** Creates a collector; it collects once. */
@@ -56,6 +64,7 @@ public final class Collector {
         CasePlace work = CasePlace.open(place)) {
       CaseStore.Redaction redaction = new CaseStore.Redaction(options.redactor().keyId());
       try (CaseStore store = CaseStore.open(work.folder(), redaction, clock.instant())) {
+        open = Optional.of(store);
         return collect(runs, place, store);
       }
     } catch (IOException e) {
@@ -83,7 +92,7 @@ public final class Collector {
       Gathering.Settings settings =
           new Gathering.Settings(logs, options.baseline(), options.waitForLogs(), clock, progress);
       List<GatheredRun> gathered =
-          joined(new Gathering(asker, store.asOf(), settings).gather(targets));
+          joined(new Gathering(asker, store.asOf(), settings).gather(distinct(targets)));
       store.asked(gathered.stream().map(run -> run.target().arn()).toList());
       return new Collected(
           place,
@@ -97,17 +106,23 @@ public final class Collector {
     }
   }
 
-  private static CompletableFuture<List<RunTarget>> resolved(List<NamedRun> runs, Asker asker) {
+  static CompletableFuture<List<RunTarget>> resolved(List<NamedRun> runs, Asker asker) {
     RunResolver resolver = new RunResolver(asker);
     List<CompletableFuture<RunTarget>> targets = new ArrayList<>();
     for (NamedRun run : runs) {
       targets.add(resolver.resolve(run.name(), run.access()));
     }
     return CompletableFuture.allOf(targets.toArray(CompletableFuture[]::new))
-        .thenApply(done -> targets.stream().map(CompletableFuture::join).distinct().toList());
+        .thenApply(done -> targets.stream().map(CompletableFuture::join).toList());
   }
 
-  private static <T> T joined(CompletableFuture<T> future) throws CollectException, CaseException {
+  private static List<RunTarget> distinct(List<RunTarget> targets) {
+    Map<String, RunTarget> byArn = new LinkedHashMap<>();
+    targets.forEach(target -> byArn.putIfAbsent(target.arn(), target));
+    return List.copyOf(byArn.values());
+  }
+
+  static <T> T joined(CompletableFuture<T> future) throws CollectException, CaseException {
     try {
       return future.join();
     } catch (CompletionException e) {
@@ -130,10 +145,18 @@ public final class Collector {
   public boolean interrupt() {
     caller.stop("collecting was interrupted; collect again to go on");
     try {
-      return over.await(10, TimeUnit.SECONDS);
+      if (over.await(IN_FLIGHT.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      if (open.isPresent()) {
+        open.get().flush();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // The journal beside the manifest holds what the manifest lacks.
       return false;
     }
+    return false;
   }
 }

@@ -209,7 +209,8 @@ public final class Asker {
     return caller;
   }
 
-  CaseStore store() {
+  /** Returns the case that is filled. */
+  public CaseStore store() {
     return store;
   }
 

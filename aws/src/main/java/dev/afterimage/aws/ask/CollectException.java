@@ -52,6 +52,8 @@ public final class CollectException extends Exception {
                   + "; check its name, --region and --profile: AWS keeps runs for 90 days ("
                   + text
                   + ")");
+      case STOPPED ->
+          new CollectException(Kind.OTHER, action + " of " + subject + " was not asked: " + text);
       case REFUSED ->
           new CollectException(Kind.REFUSED, action + " of " + subject + " failed: " + text);
       default ->

@@ -29,7 +29,8 @@ import java.util.concurrent.TimeUnit;
  * folder again, after whatever end, finds every answer that was ever in it.
  */
 public final class CaseStore implements AutoCloseable {
-  static final String MANIFEST = "afterimage.json";
+  /** The manifest's file in a case. */
+  public static final String MANIFEST = "afterimage.json";
   private static final String STATE = ".afterimage";
   private static final long MANIFEST_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -261,6 +262,16 @@ public final class CaseStore implements AutoCloseable {
   /** Returns how many calls are answered. */
   public synchronized int size() {
     return calls.size();
+  }
+
+  /** Returns how many answers of AWS, each page counted, are here. */
+  public synchronized int pages() {
+    return calls.values().stream().mapToInt(call -> call.stored().pages()).sum();
+  }
+
+  /** Brings the manifest up to date: for whoever may not live to close the case. */
+  public void flush() throws IOException {
+    writeManifest();
   }
 
   private synchronized void writeManifest() throws IOException {

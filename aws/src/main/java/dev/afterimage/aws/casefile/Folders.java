@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with folders. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Deletes a folder with what is in it; nothing where there is none. Links are not followed. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
