@@ -71,11 +71,13 @@ public final class Asker {
       Query query, int depth, Optional<Consumer<ObjectNode>> items) {
     String id = id(query);
     CompletableFuture<Answered> fresh = new CompletableFuture<>();
+    Question question = new Question(id, requests.of(query.request()), query, items);
     CompletableFuture<Answered> known = asked.putIfAbsent(id, fresh);
     if (known != null) {
-      return known;
+      return items.isEmpty()
+          ? known
+          : known.thenApplyAsync(answered -> again(question, answered), caller.executor());
     }
-    Question question = new Question(id, requests.of(query.request()), query, items);
     CompletableFuture<?> unused =
         answer(question, depth)
             .whenComplete(
@@ -87,6 +89,14 @@ public final class Asker {
                   }
                 });
     return fresh;
+  }
+
+  /** Whoever asks what was asked before gets the items from the case. */
+  private Answered again(Question question, Answered answered) {
+    store
+        .find(question.id(), question.request())
+        .ifPresent(call -> fromCase(question, call, answered.depth()));
+    return answered;
   }
 
   /**
