@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -22,6 +23,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("core")
         .definedBy("dev.afterimage.core..")
+        .layer("aws")
+        .definedBy("dev.afterimage.aws..")
         .layer("report")
         .definedBy("dev.afterimage.report..")
         .layer("cli")
@@ -30,8 +33,35 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("aws")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("report", "cli")
+        .mayOnlyBeAccessedByLayers("aws", "report", "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void sdk_isKnownToTheCollectorOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.afterimage.aws..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void collector_isReachedThroughOneClassOfTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.afterimage.cli..")
+        .and()
+        .haveNameNotMatching(".*\\.LiveCase(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.afterimage.aws.ask..", "dev.afterimage.aws.redact..", "dev.afterimage.aws.run..")
         .check(CLASSES);
   }
 

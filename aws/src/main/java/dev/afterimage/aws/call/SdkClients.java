@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -74,6 +75,11 @@ final class SdkClients implements AutoCloseable {
         .region()
         .orElseGet(
             () -> {
+              // The AWS CLI reads this variable too, the SDK does not.
+              String ofCli = System.getenv("AWS_DEFAULT_REGION");
+              if (ofCli != null && !ofCli.isEmpty() && System.getenv("AWS_REGION") == null) {
+                return ofCli;
+              }
               DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
               access.profile().ifPresent(chain::profileName);
               return chain.build().getRegion().id();
@@ -86,9 +92,10 @@ final class SdkClients implements AutoCloseable {
       return StaticCredentialsProvider.create(
           AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()));
     }
-    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    access.profile().ifPresent(chain::profileName);
-    return chain.build();
+    // As in the AWS CLI a profile that is named wins over keys in the environment.
+    return access.profile().isPresent()
+        ? ProfileCredentialsProvider.create(access.profile().get())
+        : DefaultCredentialsProvider.builder().build();
   }
 
   <C> C of(Class<C> client, String region) {
