@@ -34,11 +34,17 @@ public final class CollectBench {
       lab.weather().latency(latency);
       for (int i = 0; i < times; i++) {
         lab.server().calls().clear();
+        Duration cpu = cpu();
         long start = System.nanoTime();
         Collected collected = lab.collect(folder.resolve("case" + i));
         print(lab.server().calls().calls(), collected, System.nanoTime() - start, latency);
+        OUT.printf("  %.2f s of CPU, the lab's included%n", cpu().minus(cpu).toMillis() / 1e3);
       }
     }
+  }
+
+  private static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static void print(

@@ -81,7 +81,8 @@ class CaseStoreTest {
       store.save(entry("a", StoredCall.Extent.WHOLE), json("x", "y"));
     }
     String manifest = Files.readString(folder.resolve(CaseStore.MANIFEST));
-    String line = manifest.lines().filter(l -> l.startsWith("{\"id\"")).findFirst().orElseThrow();
+    String entry = manifest.lines().filter(l -> l.startsWith("{\"id\"")).findFirst().orElseThrow();
+    String line = entry.substring(0, entry.lastIndexOf('}') + 1);
     Path state = folder.resolve(".afterimage");
     Files.createDirectories(state.resolve("temp"));
     Files.move(
