@@ -53,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
             + choice.b().name()
             + " --evidence CASE"
             + report.commandText();
-    return report.write(List.of(file.diagnose(choice, figures)), command, spec.commandLine());
+    return report.write(file, List.of(file.examine(choice, figures)), command, spec.commandLine());
   }
 
   private CaseFile.Choice named(CaseFile file, List<String> runs) throws Exception {

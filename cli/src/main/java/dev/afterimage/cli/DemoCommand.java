@@ -2,7 +2,6 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.core.CaseFile;
-import dev.afterimage.core.diagnosis.Diagnosis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +32,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     var figures = report.figures();
     CaseFile file = CaseFile.open(List.of(example));
-    Diagnosis diagnosis = file.diagnose(file.pair(), figures);
+    CaseFile.Examination examination = file.examine(file.pair(), figures);
     String command = "afterimage demo" + report.commandText();
-    return report.write(List.of(diagnosis), command, spec.commandLine());
+    return report.write(file, List.of(examination), command, spec.commandLine());
   }
 }

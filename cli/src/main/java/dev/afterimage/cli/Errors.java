@@ -3,6 +3,8 @@ package dev.afterimage.cli;
 
 import dev.afterimage.core.evidence.EvidenceException;
 import dev.afterimage.core.history.RunSelector.SelectionException;
+import dev.afterimage.fleet.store.FleetException;
+import dev.afterimage.fleet.table.QueryException;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one line on standard error and an exit status. */
@@ -34,6 +36,14 @@ final class Errors {
     if (e instanceof SelectionException selection) {
       print(command, selection.getMessage());
       return selection.isAmbiguous() ? ExitStatus.USAGE : ExitStatus.NO_EVIDENCE;
+    }
+    if (e instanceof FleetException fleet) {
+      print(command, fleet.getMessage());
+      return fleet.isMissing() ? ExitStatus.NO_EVIDENCE : ExitStatus.OTHER;
+    }
+    if (e instanceof QueryException query) {
+      print(command, query.getMessage() + "; docs/fleet-schema.md lists the columns");
+      return ExitStatus.USAGE;
     }
     print(command, unexpected(e));
     return ExitStatus.OTHER;

@@ -72,11 +72,12 @@ final class ExplainCommand implements Callable<Integer> {
     Optional<String> run = name == null ? Optional.empty() : Optional.of(runs.get(0));
     Optional<String> against =
         baseline == null ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
-    List<Diagnosis> diagnoses = new ArrayList<>();
+    List<CaseFile.Examination> examinations = new ArrayList<>();
     for (Run one : runs(file, run)) {
-      diagnoses.add(file.diagnose(choice(file, one, against), figures));
+      examinations.add(file.examine(choice(file, one, against), figures));
     }
-    return report.write(diagnoses, command(diagnoses), spec.commandLine());
+    Diagnosis first = examinations.get(0).diagnosis();
+    return report.write(file, examinations, command(first), spec.commandLine());
   }
 
   private List<Run> runs(CaseFile file, Optional<String> run) throws Exception {
@@ -117,8 +118,7 @@ final class ExplainCommand implements Callable<Integer> {
         because);
   }
 
-  private String command(List<Diagnosis> diagnoses) {
-    Diagnosis first = diagnoses.get(0);
+  private String command(Diagnosis first) {
     return "afterimage explain "
         + (all ? "--all" : first.subject().b().run().name())
         + " --evidence CASE"

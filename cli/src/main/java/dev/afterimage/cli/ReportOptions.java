@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import dev.afterimage.core.CaseFile;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Outcomes;
+import dev.afterimage.core.evidence.EvidenceException;
 import dev.afterimage.core.history.RunStatus;
-import dev.afterimage.report.JsonReport;
-import dev.afterimage.report.MarkdownReport;
 import dev.afterimage.report.Paint;
-import dev.afterimage.report.TextReport;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.afterimage.report.html.HtmlReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +20,14 @@ final class ReportOptions {
   enum Format {
     text,
     markdown,
-    json
+    json,
+    html,
+    /** Trace events, as Perfetto and Chrome read them. */
+    trace,
+    /** OpenTelemetry traces. */
+    otlp,
+    /** JUnit XML. */
+    junit
   }
 
   /** When to use colours. */
@@ -64,6 +66,15 @@ final class ReportOptions {
       description = "${COMPLETION-CANDIDATES}; auto obeys NO_COLOR. Default ${DEFAULT-VALUE}.")
   private Color color = Color.auto;
 
+  @Option(
+      names = "--html-budget",
+      paramLabel = "BYTES",
+      description = "What an HTML report may take; default ${DEFAULT-VALUE}.")
+  private long htmlBudget = HtmlReport.DEFAULT_BUDGET;
+
+  @Option(names = "--open", description = "Show the HTML report in the browser.")
+  private boolean open;
+
   /** Returns the figures asked for. */
   List<Outcomes.Figure> figures() throws CommandException {
     List<Outcomes.Figure> figures = new ArrayList<>();
@@ -78,24 +89,40 @@ final class ReportOptions {
   }
 
   /** Writes the reports and returns the exit status. */
-  int write(List<Diagnosis> diagnoses, String command, CommandLine commandLine)
-      throws CommandException {
-    StringBuilder text = new StringBuilder();
-    for (Diagnosis diagnosis : diagnoses) {
-      text.append(text.isEmpty() || format == Format.json ? "" : "\n")
-          .append(render(diagnosis, command));
+  int write(
+      CaseFile file,
+      List<CaseFile.Examination> examinations,
+      String command,
+      CommandLine commandLine)
+      throws CommandException, EvidenceException {
+    check(examinations.size());
+    Rendering rendering = new Rendering(file, command, paint(), htmlBudget);
+    ReportFiles files = new ReportFiles(output, commandLine);
+    if (examinations.size() > 1 && format == Format.html) {
+      for (CaseFile.Examination examination : examinations) {
+        String name = examination.diagnosis().subject().b().run().name();
+        files.writeBelow(name, rendering.html(examination));
+      }
+    } else if (open) {
+      files.open(rendering.html(examinations.get(0)));
+    } else {
+      files.write(rendering.all(format, examinations));
     }
-    print(text.toString(), commandLine.getOut());
-    boolean different = diagnoses.stream().anyMatch(ReportOptions::isDifferent);
+    boolean different =
+        examinations.stream()
+            .map(CaseFile.Examination::diagnosis)
+            .anyMatch(ReportOptions::isDifferent);
     return exitCode && different ? ExitStatus.DIFFERENT : ExitStatus.OK;
   }
 
-  private String render(Diagnosis diagnosis, String command) {
-    return switch (format) {
-      case json -> JsonReport.write(diagnosis, Version.text());
-      case markdown -> MarkdownReport.write(diagnosis, command);
-      case text -> TextReport.write(diagnosis, paint());
-    };
+  private void check(int reports) throws CommandException {
+    if (open && (format != Format.html || reports > 1)) {
+      throw new CommandException(
+          ExitStatus.USAGE, "--open shows one HTML report; give --format html and one run");
+    }
+    if (htmlBudget < 1) {
+      throw new CommandException(ExitStatus.USAGE, "--html-budget must be a number of bytes");
+    }
   }
 
   private Paint paint() {
@@ -115,20 +142,6 @@ final class ReportOptions {
 
   private static boolean isEmpty(@Nullable String text) {
     return text == null || text.isEmpty();
-  }
-
-  private void print(String text, PrintWriter out) throws CommandException {
-    if (output.equals("-")) {
-      out.print(text);
-      out.flush();
-      return;
-    }
-    try {
-      Files.writeString(Path.of(output), text, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitStatus.OTHER, "cannot write " + output + ": " + e + "; choose another -o");
-    }
   }
 
   private static boolean isDifferent(Diagnosis diagnosis) {

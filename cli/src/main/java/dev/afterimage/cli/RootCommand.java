@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import dev.afterimage.cli.fleet.FleetCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       CollectCommand.class,
       PlanCommand.class,
+      ServeCommand.class,
       LabCommand.class,
+      FleetCommand.class,
       CausesCommand.class,
       DemoCommand.class,
       CommandLine.HelpCommand.class

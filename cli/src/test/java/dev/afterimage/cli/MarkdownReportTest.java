@@ -62,6 +62,7 @@ class MarkdownReportTest {
             "What Did Not Change",
             "Log Contrast",
             "First Divergence",
+            "States",
             "Gaps",
             "Evidence",
             "Command");

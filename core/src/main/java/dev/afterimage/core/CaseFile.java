@@ -2,12 +2,12 @@
 package dev.afterimage.core;
 
 import dev.afterimage.core.compare.BaselineFinder;
-import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.compare.Pair;
 import dev.afterimage.core.compare.RunComparer;
 import dev.afterimage.core.diagnosis.Analyst;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Outcomes;
+import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.evidence.Evidence;
 import dev.afterimage.core.evidence.EvidenceException;
 import dev.afterimage.core.evidence.EvidenceReader;
@@ -31,10 +31,12 @@ import java.util.Optional;
 
 /** A case, opened: its runs, and the way from two of them to a diagnosis. */
 public final class CaseFile {
+  private final List<Path> paths;
   private final Evidence evidence;
   private final Runs runs;
 
-  private CaseFile(Evidence evidence, Runs runs) {
+  private CaseFile(List<Path> paths, Evidence evidence, Runs runs) {
+    this.paths = List.copyOf(paths);
     this.evidence = evidence;
     this.runs = runs;
   }
@@ -50,12 +52,12 @@ public final class CaseFile {
     if (runs.all().isEmpty()) {
       throw new EvidenceException(noRun(paths, evidence));
     }
-    return new CaseFile(evidence, runs);
+    return new CaseFile(paths, evidence, runs);
   }
 
   /** Returns the case that evidence is about, read already; it may hold no run. */
   public static CaseFile of(Evidence evidence) {
-    return new CaseFile(evidence, RunsReader.read(evidence));
+    return new CaseFile(List.of(), evidence, RunsReader.read(evidence));
   }
 
   private static String noRun(List<Path> paths, Evidence evidence) {
@@ -76,6 +78,14 @@ public final class CaseFile {
 
   /** Two runs chosen, and why. */
   public record Choice(Optional<Run> a, Run b, String becauseA, String becauseB) {}
+
+  /** A diagnosis with the rebuilt runs that it speaks of. */
+  public record Examination(Diagnosis diagnosis, Situation situation) {}
+
+  /** Returns the folders, .zips and files that the case was read from. */
+  public List<Path> paths() {
+    return paths;
+  }
 
   /** Returns the runs of the case. */
   public Runs runs() {
@@ -142,6 +152,11 @@ public final class CaseFile {
 
   /** Diagnoses a run beside its baseline. */
   public Diagnosis diagnose(Choice choice, List<Outcomes.Figure> figures) {
+    return examine(choice, figures).diagnosis();
+  }
+
+  /** Diagnoses a run beside its baseline, and keeps what the diagnosis was made from. */
+  public Examination examine(Choice choice, List<Outcomes.Figure> figures) {
     List<Run> all = withSegments(choice);
     Fleet fleet = FleetReader.read(evidence, all);
     List<Run> familyA = choice.a().map(runs::family).orElse(List.of());
@@ -149,14 +164,12 @@ public final class CaseFile {
         ProvenanceReader.read(evidence, fleet, familyA, runs.family(choice.b()));
     Optional<Failure> failure = FailureFinder.find(runs, choice.b());
     Pair pair = new Pair(evidence, choice.a(), choice.b(), failure, fleet, provenance);
-    Comparison comparison = RunComparer.compare(pair);
-    return Analyst.diagnose(
-        runs,
-        pair,
-        comparison,
+    Situation situation = new Situation(runs, pair, RunComparer.compare(pair));
+    Diagnosis.Subject subject =
         new Diagnosis.Subject(
             choice.a().map(run -> info(run, choice.becauseA(), figures)),
-            info(choice.b(), choice.becauseB(), figures)));
+            info(choice.b(), choice.becauseB(), figures));
+    return new Examination(Analyst.diagnose(situation, subject), situation);
   }
 
   /** A segment of a redriven run stands for the run itself. */

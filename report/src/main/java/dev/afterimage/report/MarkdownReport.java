@@ -38,15 +38,16 @@ public final class MarkdownReport {
   /**
    * Returns the report.
    *
+   * @param chart the states as a Mermaid flowchart, which renderers draw; none is left out
    * @param command the command that made it
    */
-  public static String write(Diagnosis diagnosis, String command) {
+  public static String write(Diagnosis diagnosis, Optional<String> chart, String command) {
     MarkdownReport report = new MarkdownReport(diagnosis);
-    report.all(command);
+    report.all(chart, command);
     return report.out.toString();
   }
 
-  private void all(String command) {
+  private void all(Optional<String> chart, String command) {
     Run b = diagnosis.subject().b().run();
     Optional<Run> a = diagnosis.subject().a().map(Diagnosis.RunInfo::run);
     String versus = a.map(run -> Story.brief(run) + " vs ").orElse("");
@@ -66,11 +67,19 @@ public final class MarkdownReport {
     logContrast();
     silentLosses();
     divergence();
+    chart.ifPresent(this::states);
     gaps();
     evidence();
     section("Command");
     line("```bash");
-    line(Safe.line(command));
+    line(Safe.fenced(command));
+    line("```");
+  }
+
+  private void states(String chart) {
+    section("States");
+    line("```mermaid");
+    line(chart.stripTrailing());
     line("```");
   }
 
@@ -230,8 +239,8 @@ public final class MarkdownReport {
               line("```");
               var leaf = report.failure().leaf();
               line(
-                  Safe.line(leaf.error().orElse("(no error name)") + ": " + leaf.text().message())
-                      .replace("```", "'''"));
+                  Safe.fenced(
+                      leaf.error().orElse("(no error name)") + ": " + leaf.text().message()));
               line("```");
               line("");
               line("The error is owned by: " + Names.of(report.owner()) + ".");
@@ -315,7 +324,7 @@ public final class MarkdownReport {
           .ifPresent(
               command -> {
                 line("   ```bash");
-                line("   " + Safe.line(command));
+                line("   " + Safe.fenced(command));
                 line("   ```");
               });
     }

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Moments and durations as reports print them. */
-final class Moments {
+public final class Moments {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
   private static final DateTimeFormatter TIME =
@@ -17,22 +17,22 @@ final class Moments {
   private Moments() {}
 
   /** Returns a moment in UTC, with milliseconds and {@code Z}. */
-  static String utc(Instant moment) {
+  public static String utc(Instant moment) {
     return in(moment, ZoneOffset.UTC);
   }
 
   /** Returns a moment in an offset, with milliseconds. */
-  static String in(Instant moment, ZoneOffset offset) {
+  public static String in(Instant moment, ZoneOffset offset) {
     return FORMAT.format(moment.atOffset(offset));
   }
 
   /** Returns the time of day of a moment in an offset. */
-  static String time(Instant moment, ZoneOffset offset) {
+  public static String time(Instant moment, ZoneOffset offset) {
     return TIME.format(moment.atOffset(offset));
   }
 
   /** Returns a duration in words: 5 minutes 4.3 seconds. */
-  static String words(Duration duration) {
+  public static String words(Duration duration) {
     if (duration.isNegative()) {
       return "-" + words(duration.negated());
     }

@@ -4,10 +4,11 @@ package dev.afterimage.report;
 import java.util.Locale;
 
 /** Names of enums as the contract writes them: lower case with hyphens. */
-final class Names {
+public final class Names {
   private Names() {}
 
-  static String of(Enum<?> value) {
+  /** Returns the name of a value. */
+  public static String of(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

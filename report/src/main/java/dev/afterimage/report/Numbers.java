@@ -6,13 +6,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as reports print them: six significant digits, the same on every platform. */
-final class Numbers {
+public final class Numbers {
   private static final MathContext DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
 
   private Numbers() {}
 
   /** Returns a finite number, rounded. */
-  static BigDecimal rounded(double value) {
+  public static BigDecimal rounded(double value) {
     BigDecimal number = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
     // 1E+6 reads worse than 1000000; very small numbers keep their exponent.
     return number.scale() < 0 && number.precision() - number.scale() <= 15
@@ -21,7 +21,7 @@ final class Numbers {
   }
 
   /** Returns a number as text; {@code inf} and {@code -} where it is none. */
-  static String text(double value) {
+  public static String text(double value) {
     if (Double.isNaN(value)) {
       return "-";
     }

@@ -2,13 +2,13 @@
 package dev.afterimage.report;
 
 /** Untrusted text made harmless: logs and payloads can hold anything. */
-final class Safe {
+public final class Safe {
   private static final int LONGEST = 1500;
 
   private Safe() {}
 
   /** Returns one line for a terminal: no control or direction characters, bounded. */
-  static String line(String text) {
+  public static String line(String text) {
     StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST) + 8);
     text.codePoints().limit(LONGEST).forEach(c -> append(safe, c));
     return text.codePointCount(0, text.length()) > LONGEST
@@ -41,6 +41,11 @@ final class Safe {
     return "`" + (line.isEmpty() ? " " : line) + "`";
   }
 
+  /** Returns one line for a block of code in Markdown, which it cannot end. */
+  static String fenced(String text) {
+    return line(text).replace("```", "'''").replace("~~~", "---");
+  }
+
   private static void append(StringBuilder safe, int c) {
     if (c == '\n' || c == '\t' || c == '\r') {
       safe.append(' ');
@@ -51,8 +56,8 @@ final class Safe {
     }
   }
 
-  /** Neither a control, a direction mark, nor half of a character. */
-  private static boolean isHarmless(int c) {
+  /** Whether a code point is neither a control, a direction mark, nor half of a character. */
+  public static boolean isHarmless(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -23,20 +23,23 @@ import java.util.Optional;
 /**
  * What a report tells in sentences, for the terminal and for Markdown alike; nothing is escaped.
  */
-final class Story {
+public final class Story {
   private final Diagnosis diagnosis;
   private final ZoneOffset offset;
 
-  Story(Diagnosis diagnosis) {
+  /** Creates the story of a diagnosis. */
+  public Story(Diagnosis diagnosis) {
     this.diagnosis = diagnosis;
     this.offset = diagnosis.subject().b().run().times().offset().orElse(ZoneOffset.UTC);
   }
 
-  ZoneOffset offset() {
+  /** Returns the offset that moments are told in. */
+  public ZoneOffset offset() {
     return offset;
   }
 
-  String moment(Instant moment) {
+  /** Returns a moment in the offset of the run under question. */
+  public String moment(Instant moment) {
     return Moments.in(moment, offset);
   }
 
@@ -48,7 +51,8 @@ final class Story {
     return sentences;
   }
 
-  String imageFinding() {
+  /** Returns the sentence about the images. */
+  public String imageFinding() {
     String because = diagnosis.provenance().because().text();
     return switch (diagnosis.provenance().verdict()) {
       case SAME -> "Both executions used the same image (" + because + ").";
@@ -59,7 +63,8 @@ final class Story {
     };
   }
 
-  String causeFinding() {
+  /** Returns the sentence about the cause. */
+  public String causeFinding() {
     Optional<RootCause> root = diagnosis.rootCause();
     if (root.isPresent()) {
       Hypothesis h = root.get().hypothesis();
@@ -117,7 +122,7 @@ final class Story {
   }
 
   /** The failure as a sequence of moments. */
-  List<String> pattern() {
+  public List<String> pattern() {
     record Entry(Instant at, long order, String text) {}
     Run run = diagnosis.subject().b().run();
     List<Entry> entries = new ArrayList<>();
@@ -200,7 +205,7 @@ final class Story {
   }
 
   /** Observations that an engineer would look for first. */
-  List<String> observations() {
+  public List<String> observations() {
     List<String> all = new ArrayList<>();
     all.add(imageFinding());
     diagnosis.failure().ifPresent(report -> failures(report, all));
@@ -278,18 +283,19 @@ final class Story {
                             + "); a push alone changes no function"));
   }
 
-  static String label(Run run) {
+  /** Returns what to call a run. */
+  public static String label(Run run) {
     return run.name().isEmpty() ? "the unnamed execution" : run.name();
   }
 
   /** Returns the first eight characters of a name, as the seed's report titles do. */
-  static String brief(Run run) {
+  public static String brief(Run run) {
     String name = label(run);
     return name.matches("[0-9a-f]{8}-[0-9a-f-]{27}") ? name.substring(0, 8) : name;
   }
 
   /** The functions of the runs: the failing one first, those that only one run called last. */
-  List<FunctionImages> functions() {
+  public List<FunctionImages> functions() {
     Optional<String> failing =
         diagnosis
             .failure()
@@ -310,14 +316,14 @@ final class Story {
   }
 
   /** The causes that were tested, the best first. */
-  List<Hypothesis> tested() {
+  public List<Hypothesis> tested() {
     return diagnosis.judged().judgement().hypotheses().stream()
         .filter(hypothesis -> hypothesis.verdict() != Verdict.NOT_TESTED)
         .toList();
   }
 
   /** The ids of the causes that were not tested. */
-  List<String> untested() {
+  public List<String> untested() {
     return diagnosis.judged().judgement().hypotheses().stream()
         .filter(hypothesis -> hypothesis.verdict() == Verdict.NOT_TESTED)
         .map(Hypothesis::id)

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Sentences that several reports share. */
-final class Words {
+public final class Words {
   private static final Map<String, String> NAMES =
       Map.of(
           "processAgeMs", "process age",
@@ -24,7 +24,7 @@ final class Words {
   private Words() {}
 
   /** Says what a partition found. */
-  static String partition(Partition partition) {
+  public static String partition(Partition partition) {
     Table table = partition.table();
     int inside = table.failedInside() + table.okInside();
     int outside = table.failedOutside() + table.okOutside();
@@ -47,7 +47,7 @@ final class Words {
   }
 
   /** Says how many failing and working invocations wrote a line. */
-  static String contrast(LogContrast.Line line) {
+  public static String contrast(LogContrast.Line line) {
     Table table = line.table();
     return table.failedInside()
         + " of "
@@ -60,7 +60,7 @@ final class Words {
   }
 
   private static String condition(Partition partition) {
-    String name = NAMES.getOrDefault(partition.attribute(), partition.attribute());
+    String name = attribute(partition.attribute());
     if (partition.condition() instanceof Partition.Threshold threshold) {
       double bound = threshold.above() ? threshold.to() : threshold.from();
       return name
@@ -73,7 +73,13 @@ final class Words {
         : name + ", " + oneOf.values().size() + " of its values";
   }
 
-  private static String amount(String attribute, double value) {
+  /** Returns what to call an attribute of observations. */
+  public static String attribute(String attribute) {
+    return NAMES.getOrDefault(attribute, attribute);
+  }
+
+  /** Returns a value of a numeric attribute, with its unit. */
+  public static String amount(String attribute, double value) {
     if (attribute.equals("startClockMs")) {
       return Moments.utc(Instant.ofEpochMilli((long) value));
     }

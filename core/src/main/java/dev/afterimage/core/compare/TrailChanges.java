@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Finds changes outside of functions and definitions that CloudTrail shows between two runs. */
-final class TrailChanges {
+/** Finds changes outside of functions and definitions that CloudTrail shows. */
+public final class TrailChanges {
   /** Operations that change what a run can reach or may do, by service and operation. */
   private static final Map<String, Change.Kind> OPERATIONS =
       Map.ofEntries(
@@ -90,10 +91,13 @@ final class TrailChanges {
   private TrailChanges() {}
 
   static List<Change> find(Pair pair) {
+    return of(pair.provenance().trail().between(pair.from(), pair.until()));
+  }
+
+  /** Returns the changes that some events made. */
+  public static List<Change> of(Stream<TrailEvent> events) {
     List<Change> changes = new ArrayList<>();
-    pair.provenance()
-        .trail()
-        .between(pair.from(), pair.until())
+    events
         .filter(TrailEvent::succeeded)
         .forEach(event -> kind(event).ifPresent(kind -> changes.add(change(kind, event))));
     return changes;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
-import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.compare.Pair;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.evidence.Kind;
@@ -18,14 +17,14 @@ public final class Analyst {
   private Analyst() {}
 
   /** Judges and collects what bounds the answer. */
-  public static Diagnosis diagnose(
-      Runs runs, Pair pair, Comparison comparison, Diagnosis.Subject subject) {
-    Situation situation = new Situation(runs, pair, comparison);
+  public static Diagnosis diagnose(Situation situation, Diagnosis.Subject subject) {
+    Runs runs = situation.runs();
+    Pair pair = situation.pair();
     Judge.Judgement judgement = Judge.judge(situation);
     return new Diagnosis(
         subject,
         pair.provenance(),
-        comparison,
+        situation.comparison(),
         pair.failure().map(failure -> FailureReport.of(failure, pair.b())),
         new Diagnosis.Judged(
             situation.partitions(),

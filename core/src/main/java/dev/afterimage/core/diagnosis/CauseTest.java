@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
+import dev.afterimage.core.history.RunStatus;
+
 /** The test of one cause: a pure function of the situation. */
 public interface CauseTest {
   /** Returns the entry of the catalogue that is tested. */
   Cause cause();
 
-  /** Whether the cause can hide in a run that succeeded. */
-  default boolean explainsSuccess() {
+  /**
+   * Whether the cause can hide in a run that shows no failure.
+   *
+   * @param status that of a run that succeeded, or goes on
+   */
+  default boolean hidesIn(RunStatus status) {
     return false;
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
-import dev.afterimage.core.history.RunStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,10 +43,9 @@ public final class Judge {
     return new Judgement(resolved, root(resolved));
   }
 
-  /** A run that succeeded can hide some causes; one that has not ended shows none yet. */
+  /** A run that succeeded can hide some causes, one that goes on others. */
   private static boolean bearsOn(CauseTest test, Situation situation) {
-    return situation.failure().isPresent()
-        || (test.explainsSuccess() && situation.run().status() == RunStatus.SUCCEEDED);
+    return situation.failure().isPresent() || test.hidesIn(situation.run().status());
   }
 
   private static Optional<RootCause> root(List<Hypothesis> hypotheses) {

@@ -12,7 +12,16 @@ public final class OwnError {
 
   /** Whether the failing error is one that the function's own code raised. */
   public static boolean isOwn(Situation situation) {
-    return situation.function().isPresent() && isOwn(situation.error());
+    // A history without execution data shows that a function was called, and not which.
+    boolean called =
+        situation.function().isPresent()
+            || situation.attempt().filter(a -> a.target().isInvoke()).isPresent();
+    return called && isOwn(situation.error());
+  }
+
+  /** Whether an error says that Lambda refused the call, so that the function did not run. */
+  public static boolean isRefusal(String error) {
+    return error.startsWith("Lambda.") && !error.equals("Lambda.Unknown");
   }
 
   /** Whether an error's name is none that AWS gives. */

@@ -43,7 +43,7 @@ public enum Owner {
     if (leaf.run().status() == RunStatus.ABORTED || isFailState(leaf)) {
       return OPERATOR;
     }
-    if (error.startsWith("Lambda.") && !error.equals("Lambda.Unknown")) {
+    if (OwnError.isRefusal(error)) {
       return DENIED.matcher(text.message()).find() ? OPERATOR : LAMBDA_SERVICE;
     }
     boolean denied = error.startsWith("States.") && DENIED.matcher(text.message()).find();
@@ -54,7 +54,7 @@ public enum Owner {
     if (error.startsWith("States.") || attempt.isEmpty()) {
       return STEP_FUNCTIONS;
     }
-    if (attempt.get().target().function().isEmpty()) {
+    if (attempt.get().target().function().isEmpty() && !attempt.get().target().isInvoke()) {
       return DEPENDENCY;
     }
     return RELAYED.matcher(error + " " + text.message()).find() ? DEPENDENCY : FUNCTION;

@@ -129,7 +129,8 @@ public final class PayloadDifferences {
 
   /**
    * Returns the first place that shows a difference which the failure speaks of: a field that is
-   * new, gone or of another type and is named, or a new value that is quoted.
+   * new, gone or of another type and is named, a new value of another form that is quoted, or a
+   * name with its new value.
    */
   public Optional<Named> named(Symptoms symptoms) {
     for (Found found : all) {
@@ -161,9 +162,27 @@ public final class PayloadDifferences {
     String value = found.difference().b().asText("");
     boolean quotable = value.length() >= LEAST_NAME && value.length() <= LONGEST_VALUE;
     // Another id of the same form stands in many messages; another form is what code stumbles over.
-    return quotable && !shape(before).equals(shape(value))
-        ? first(symptoms.ofError(), value)
-        : Optional.empty();
+    Optional<Symptom> quoted =
+        quotable && !shape(before).equals(shape(value))
+            ? first(symptoms.ofError(), value)
+            : Optional.empty();
+    return quoted.or(() -> pair(symptoms.ofError(), field, value));
+  }
+
+  /** A message that says the field's name and right after it the new value means this field. */
+  private static Optional<Symptom> pair(Symptoms symptoms, String field, String value) {
+    boolean telling = field.length() >= 2 && !field.chars().allMatch(Character::isDigit);
+    if (!telling || value.isEmpty() || value.length() > LONGEST_VALUE) {
+      return Optional.empty();
+    }
+    Pattern both =
+        Pattern.compile(
+            "(?<![\\p{L}\\d_])"
+                + Pattern.quote(field)
+                + "[^\\p{L}\\d]{1,5}"
+                + Pattern.quote(value)
+                + "(?![\\p{L}\\d_])");
+    return symptoms.matching(both).stream().findFirst();
   }
 
   private static String shape(String value) {

@@ -18,6 +18,9 @@ public record Symptoms(List<Symptom> all) {
   /** Of a longer line only the start is searched: patterns must stay fast on hostile logs. */
   private static final int LONGEST = 20_000;
 
+  private static final Pattern QUOTED_INPUT =
+      Pattern.compile("(\\b(?:in|to) the input) '\\s*[\\[{].*[\\]}]\\s*'", Pattern.DOTALL);
+
   public Symptoms {
     all = List.copyOf(all);
   }
@@ -29,7 +32,7 @@ public record Symptoms(List<Symptom> all) {
         f -> {
           FailureKind kind = FailureKind.of(f.origin());
           f.origin().error().ifPresent(error -> add(all, Symptom.Source.ERROR, error, f));
-          add(all, Symptom.Source.MESSAGE, f.origin().text().message(), f);
+          add(all, Symptom.Source.MESSAGE, withoutInput(f.origin().text().message()), f);
           f.attempts().stream()
               .filter(attempt -> kind.is(attempt.attempt().end().error(), attempt.text().message()))
               .forEach(attempt -> all.add(message(attempt)));
@@ -48,7 +51,9 @@ public record Symptoms(List<Symptom> all) {
 
   private static Symptom message(Failure.FailedAttempt attempt) {
     return new Symptom(
-        Symptom.Source.MESSAGE, cut(attempt.text().message()), attempt.attempt().end().ref());
+        Symptom.Source.MESSAGE,
+        cut(withoutInput(attempt.text().message())),
+        attempt.attempt().end().ref());
   }
 
   private static Stream<Symptom> lines(Invocation invocation, Fleet fleet) {
@@ -63,6 +68,11 @@ public record Symptoms(List<Symptom> all) {
     return Stream.concat(init, invocation.lines().stream())
         .filter(line -> line.content() instanceof LogLine.Application)
         .map(line -> new Symptom(Symptom.Source.LOG, cut(line.text()), line.ref()));
+  }
+
+  /** Step Functions quotes the whole input of a state: that it holds a field tells nothing. */
+  private static String withoutInput(String message) {
+    return QUOTED_INPUT.matcher(message).replaceAll("$1 '…'");
   }
 
   private static String cut(String text) {

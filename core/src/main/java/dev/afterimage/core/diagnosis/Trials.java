@@ -47,6 +47,13 @@ public record Trials(List<Trial> all) {
       }
       return a.contains(run) ? Optional.of(Trial.Side.A) : Optional.empty();
     }
+
+    /** The side that all of the runs are of. */
+    Optional<Trial.Side> of(Set<Run> runs) {
+      Set<Optional<Trial.Side>> found = new HashSet<>();
+      runs.forEach(run -> found.add(of(run)));
+      return found.size() == 1 ? found.iterator().next() : Optional.empty();
+    }
   }
 
   /** Returns the trials that ended with the failure under question. */
@@ -129,9 +136,8 @@ public record Trials(List<Trial> all) {
           .filter(invocation -> !taken.contains(invocation))
           .forEach(
               invocation ->
-                  fleet
-                      .runOf(invocation)
-                      .flatMap(sides::of)
+                  sides
+                      .of(fleet.runsOf(invocation))
                       .ifPresent(side -> trials.add(unlinked(side, invocation))));
       settleOpenCalls();
     }
@@ -165,7 +171,7 @@ public record Trials(List<Trial> all) {
       Instant ended = attempt.times().ended().orElse(Instant.MIN);
       return attempt.end().status() == Attempt.Status.TIMED_OUT
           && !invocation.times().start().isBefore(attempt.times().scheduled().minusSeconds(1))
-          && invocation.times().start().isBefore(ended)
+          && invocation.times().begun().isBefore(ended)
           && invocation.lastSeen().isAfter(ended);
     }
 

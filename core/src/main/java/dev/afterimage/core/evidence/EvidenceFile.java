@@ -38,11 +38,8 @@ public final class EvidenceFile {
     return new EvidenceFile(new FileId(path, id.sha256()), content, maxBytes);
   }
 
-  /**
-   * Opens the content, decompressed; reading beyond the size limit fails with a {@link
-   * TooLargeException}.
-   */
-  InputStream open() throws IOException {
+  /** Opens the content, decompressed; reading beyond the size limit fails. */
+  public InputStream open() throws IOException {
     return new BoundedStream(decompressed(content.open()), maxBytes);
   }
 

@@ -35,7 +35,7 @@ public record Attempt(
 
     /** Whether Step Functions turns an error of the function into an error of the task. */
     public boolean isInvoke() {
-      return function.isPresent() && !service.startsWith("aws-sdk");
+      return service.equals("lambda");
     }
 
     /** Whether the task waits for a callback with its token. */

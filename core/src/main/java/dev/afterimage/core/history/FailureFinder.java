@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Finds the failing leaf of a run: never the failure of the run, a Map or a Parallel state, which
- * only repeat it; of several leaves the first in time, of a child run the leaf in the child.
+ * only repeat it; of several leaves the one from which the run's failure came, where the events do
+ * not tell the first in time; of a child run the leaf in the child.
  */
 public final class FailureFinder {
   private final Runs runs;
@@ -60,12 +61,17 @@ public final class FailureFinder {
 
   private Failure.Leaf leaf(Run run, String prefix) {
     List<Step> failed = run.status() == RunStatus.FAILED ? failedLeaves(run) : openAtTheEnd(run);
+    Set<Long> counted = new HashSet<>();
+    FailingChain.of(run.source().events()).forEach(event -> counted.add(event.id()));
+    List<Step> last =
+        failed.stream().filter(step -> counted.contains(step.end().eventId())).toList();
     Optional<Step> first =
-        failed.stream()
-            .min(
-                Comparator.comparing(
-                        (Step step) -> step.end().ref().at().orElse(step.span().entered()))
-                    .thenComparing(step -> step.end().eventId()));
+        (last.isEmpty() ? failed : last)
+            .stream()
+                .min(
+                    Comparator.comparing(
+                            (Step step) -> step.end().ref().at().orElse(step.span().entered()))
+                        .thenComparing(step -> step.end().eventId()));
     return first
         .flatMap(step -> inChild(step, prefix))
         .orElseGet(() -> ownLeaf(run, first, prefix));

@@ -54,7 +54,7 @@ final class RunBuilder {
         new Run.Times(start, stop, offset()),
         end,
         input(),
-        StepTree.of(events).build(end),
+        ErrorsOfTheEnd.complete(StepTree.of(events).build(end), events, description),
         new Run.Source(description, events, complete, redrives, Optional.empty()));
   }
 

@@ -38,6 +38,17 @@ public final class RunsReader {
     return new RunsReader(evidence).read();
   }
 
+  /**
+   * Returns the run that some events of one execution tell of, in any order and each as often as it
+   * was read; at least one. It is whole where no id is missing.
+   */
+  public static Run read(String executionArn, List<HistoryEvent> events) {
+    HistoryDraft history = new HistoryDraft(Optional.of(executionArn), events, Optional.empty());
+    boolean complete = history.hasHead() && history.missing() == 0;
+    return new RunBuilder(Optional.empty(), Optional.empty(), history.events(), complete)
+        .build(history.arn());
+  }
+
   private Runs read() {
     List<HistoryDraft> histories = HistoryJoiner.join(evidence, warnings);
     describe(histories);

@@ -28,17 +28,17 @@ final class CallLinker {
   private static final Duration LATEST_START = Duration.ofSeconds(60);
 
   private final List<LinkedCall> calls = new ArrayList<>();
-  private final Map<Invocation, Run> runOf = new HashMap<>();
+  private final Map<Invocation, Set<Run>> runsOf = new HashMap<>();
 
   /** The links that were found. */
-  record Links(List<LinkedCall> calls, Map<Invocation, Run> runOf) {}
+  record Links(List<LinkedCall> calls, Map<Invocation, Set<Run>> runsOf) {}
 
   private record Open(Run run, CallMatcher.Wanted wanted) {}
 
   static Links link(List<Run> runs, List<Sandbox> sandboxes) {
     CallLinker linker = new CallLinker();
     linker.run(runs, sandboxes);
-    return new Links(linker.calls, linker.runOf);
+    return new Links(linker.calls, linker.runsOf);
   }
 
   private void run(List<Run> runs, List<Sandbox> sandboxes) {
@@ -58,7 +58,7 @@ final class CallLinker {
               name ->
                   sandbox
                       .invocations()
-                      .filter(i -> !runOf.containsKey(i))
+                      .filter(i -> !runsOf.containsKey(i))
                       .forEach(i -> free.computeIfAbsent(name, n -> new ArrayList<>()).add(i)));
     }
     free.values().forEach(list -> list.sort(Comparator.comparing(i -> i.times().start())));
@@ -72,7 +72,7 @@ final class CallLinker {
             .map(id -> byRequest.getOrDefault(id, List.of()))
             .flatMap(same -> nearest(same, call.attempt()));
     if (invocation.isPresent()) {
-      runOf.put(invocation.get(), run);
+      runsOf.put(invocation.get(), Set.of(run));
       calls.add(
           new LinkedCall(
               run, call, invocation.map(i -> new LinkedCall.Link(i, LinkedCall.Grade.REQUEST_ID))));
@@ -101,16 +101,11 @@ final class CallLinker {
         }
       }
     }
-    wanting.forEach(
-        (invocation, runs) -> {
-          if (runs.size() == 1) {
-            runOf.put(invocation, runs.iterator().next());
-          }
-        });
+    runsOf.putAll(wanting);
     CallMatcher.match(open.stream().map(Open::wanted).toList());
     for (Open call : open) {
       Optional<Invocation> served = call.wanted().served;
-      served.ifPresent(invocation -> runOf.put(invocation, call.run()));
+      served.ifPresent(invocation -> runsOf.put(invocation, Set.of(call.run())));
       calls.add(
           new LinkedCall(
               call.run(),
@@ -122,10 +117,13 @@ final class CallLinker {
   /** The invocations of the function that started when the call can have started one. */
   private static List<Invocation> inTime(Open open, Map<String, List<Invocation>> free) {
     List<Invocation> all = free.getOrDefault(open.wanted().call.function().name(), List.of());
-    Attempt.Times times = open.wanted().call.attempt().times();
+    Attempt attempt = open.wanted().call.attempt();
+    Attempt.Times times = attempt.times();
+    // Lambda goes on with a request that Step Functions has given up, whatever its sandbox lacks.
+    boolean timedOut = attempt.end().status() == Attempt.Status.TIMED_OUT;
     Instant latest = times.scheduled().plus(LATEST_START);
     Instant byDuration = latest.plus(times.duration().orElse(Duration.ZERO));
-    Instant byEnd = times.ended().orElse(latest).plus(SKEW);
+    Instant byEnd = timedOut ? latest : times.ended().orElse(latest).plus(SKEW);
     int from = firstAt(all, times.scheduled().minus(SKEW));
     int to = firstAt(all, (byEnd.isBefore(byDuration) ? byEnd : byDuration).plusNanos(1));
     return all.subList(from, Math.max(from, to));
@@ -166,7 +164,7 @@ final class CallLinker {
               : invocation.outcome().isFailure();
       return !endedAfter && !contradicts && sameError(attempt, invocation);
     }
-    return true;
+    return ended.isEmpty() || !invocation.times().begun().isAfter(ended.get().plus(SKEW));
   }
 
   /** A runtime that writes no line for an exception leaves a report without a sign of it. */

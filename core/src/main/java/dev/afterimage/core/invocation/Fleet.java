@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 public final class Fleet {
   private final List<Sandbox> sandboxes;
   private final List<LinkedCall> calls;
-  private final Map<Invocation, Run> runOf;
+  private final Map<Invocation, Set<Run>> runsOf;
   private final List<Gap> gaps;
   private final List<String> warnings;
   private final Map<StreamId, Sandbox> byStream = new HashMap<>();
@@ -29,17 +30,17 @@ public final class Fleet {
    *
    * @param sandboxes by stream
    * @param calls every call of a Lambda function by every run
-   * @param runOf the run that an invocation was for, as far as known
+   * @param runsOf the runs that may have made an invocation
    */
   public Fleet(
       List<Sandbox> sandboxes,
       List<LinkedCall> calls,
-      Map<Invocation, Run> runOf,
+      Map<Invocation, Set<Run>> runsOf,
       List<Gap> gaps,
       List<String> warnings) {
     this.sandboxes = List.copyOf(sandboxes);
     this.calls = List.copyOf(calls);
-    this.runOf = new HashMap<>(runOf);
+    this.runsOf = new HashMap<>(runsOf);
     this.gaps = List.copyOf(gaps);
     this.warnings = List.copyOf(warnings);
     for (Sandbox sandbox : sandboxes) {
@@ -88,7 +89,13 @@ public final class Fleet {
 
   /** Returns the run that an invocation was for, as far as known. */
   public Optional<Run> runOf(Invocation invocation) {
-    return Optional.ofNullable(runOf.get(invocation));
+    Set<Run> runs = runsOf(invocation);
+    return runs.size() == 1 ? Optional.of(runs.iterator().next()) : Optional.empty();
+  }
+
+  /** Returns the runs that may have made an invocation: one where it is known. */
+  public Set<Run> runsOf(Invocation invocation) {
+    return runsOf.getOrDefault(invocation, Set.of());
   }
 
   /** Returns the calls of one run. */

@@ -4,6 +4,7 @@ package dev.afterimage.core.invocation;
 import dev.afterimage.core.evidence.Evidence;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.evidence.Kind;
+import dev.afterimage.core.evidence.LogEvent;
 import dev.afterimage.core.history.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,27 +46,42 @@ public final class FleetReader {
             .map(name -> "only the path of a file says that a log stream is of " + name)
             .toList();
     CallLinker.Links links = CallLinker.link(runs, sandboxes);
-    return new Fleet(sandboxes, links.calls(), links.runOf(), gaps, warnings);
+    return new Fleet(sandboxes, links.calls(), links.runsOf(), gaps, warnings);
+  }
+
+  /**
+   * Returns the sandbox that the events of one log stream show, in the order of time; none where
+   * they show no process.
+   */
+  public static Optional<Sandbox> sandbox(
+      StreamId stream, Optional<String> function, List<LogEvent> events) {
+    List<LogLine> lines = events.stream().map(LogLineParser::parse).toList();
+    return sandbox(stream, function, lines, SandboxBuilder.StreamBounds.UNKNOWN);
   }
 
   private static Optional<Sandbox> sandbox(LogStreams.Stream stream, Optional<String> function) {
-    List<Sandbox.Generation> generations =
-        new SandboxBuilder(stream.id(), stream.bounds()).build(stream.lines());
+    return sandbox(stream.id(), function, stream.lines(), stream.bounds());
+  }
+
+  private static Optional<Sandbox> sandbox(
+      StreamId stream,
+      Optional<String> function,
+      List<LogLine> lines,
+      SandboxBuilder.StreamBounds bounds) {
+    List<Sandbox.Generation> generations = new SandboxBuilder(stream, bounds).build(lines);
     if (generations.isEmpty()) {
       return Optional.empty();
     }
     Optional<String> version =
         stream
-            .id()
             .version()
             .or(
                 () ->
-                    stream.lines().stream()
+                    lines.stream()
                         .map(LogLine::content)
                         .filter(LogLine.Start.class::isInstance)
                         .flatMap(content -> ((LogLine.Start) content).version().stream())
                         .findFirst());
-    return Optional.of(
-        new Sandbox(stream.id(), function, version, generations, stream.lines().get(0).ref()));
+    return Optional.of(new Sandbox(stream, function, version, generations, lines.get(0).ref()));
   }
 }

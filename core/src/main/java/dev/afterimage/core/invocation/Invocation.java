@@ -44,9 +44,12 @@ public record Invocation(
   /**
    * When an invocation started and ended.
    *
+   * @param begun when Lambda began to work for it: where it waited for an initialisation, that
+   *     one's start
    * @param idleBefore the time since the end of the one before it in the sandbox
    */
-  public record Times(Instant start, Optional<Instant> end, Optional<Duration> idleBefore) {}
+  public record Times(
+      Instant begun, Instant start, Optional<Instant> end, Optional<Duration> idleBefore) {}
 
   /** The report of an invocation and its place in the evidence. */
   public record Report(LogLine.Report line, Ref ref) {}

@@ -110,11 +110,16 @@ final class InvocationDraft {
         && app.error().filter(LogLine.ShownError::uncaught).isPresent();
   }
 
-  Invocation build(Invocation.Place place, Optional<Instant> before) {
+  /**
+   * Builds the invocation.
+   *
+   * @param begun when Lambda began to work for it
+   */
+  Invocation build(Invocation.Place place, Instant begun, Optional<Instant> before) {
     return new Invocation(
         requestId,
         place,
-        new Invocation.Times(start, end, SandboxBuilder.idle(before, start)),
+        new Invocation.Times(begun, start, end, SandboxBuilder.idle(before, start)),
         report,
         lines,
         outcome());

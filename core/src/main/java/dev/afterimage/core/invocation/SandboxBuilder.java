@@ -215,10 +215,24 @@ final class SandboxBuilder {
     for (int ordinal = 0; ordinal < drafts.size(); ordinal++) {
       InvocationDraft draft = drafts.get(ordinal);
       Invocation.Place place = new Invocation.Place(stream, number, ordinal, fromStart, start);
-      invocations.add(draft.build(place, before));
+      Instant begun = ordinal == 0 ? begun(draft) : draft.start();
+      invocations.add(draft.build(place, begun, before));
       before = Optional.of(draft.lastSeen());
     }
     return invocations;
+  }
+
+  /** The first request of a process waits for its initialisation, and for one that failed. */
+  private Instant begun(InvocationDraft first) {
+    Instant begun = first.initStart().orElse(first.start());
+    for (LogLine line : initLines) {
+      Instant at =
+          line.content() instanceof LogLine.InitReport init
+              ? line.at().minusNanos((long) (init.durationMs() * 1e6))
+              : line.at();
+      begun = at.isBefore(begun) ? at : begun;
+    }
+    return begun;
   }
 
   private Optional<Instant> endOfPrevious() {

@@ -62,6 +62,16 @@ public final class ProvenanceReader {
         trail);
   }
 
+  /** Returns the CloudTrail events of a case. */
+  public static Trail trail(Evidence evidence) {
+    return Trail.of(evidence);
+  }
+
+  /** Returns the states of functions that answers and CloudTrail events show. */
+  public static FunctionStates states(Evidence evidence, Trail trail) {
+    return FunctionStates.of(evidence, trail);
+  }
+
   private FunctionImages function(String name, Optional<Usage> a, Optional<Usage> b) {
     List<ImageInForce> imagesA = a.map(resolver::resolve).orElse(List.of());
     List<ImageInForce> imagesB = b.map(resolver::resolve).orElse(List.of());

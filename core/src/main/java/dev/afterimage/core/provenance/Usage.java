@@ -66,7 +66,7 @@ record Usage(
       List<Invocation> served =
           sandbox
               .invocations()
-              .filter(i -> fleet.runOf(i).filter(family::contains).isPresent())
+              .filter(i -> !fleet.runsOf(i).isEmpty() && family.containsAll(fleet.runsOf(i)))
               .toList();
       if (!served.isEmpty()) {
         sandboxes.add(sandbox);

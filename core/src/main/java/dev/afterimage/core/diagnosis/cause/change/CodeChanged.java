@@ -13,6 +13,7 @@ import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.history.RunStatus;
 import dev.afterimage.core.history.Step;
 import dev.afterimage.core.provenance.FunctionImages;
 import dev.afterimage.core.provenance.TrailEvent;
@@ -69,8 +70,8 @@ public final class CodeChanged implements CauseTest {
   }
 
   @Override
-  public boolean explainsSuccess() {
-    return true;
+  public boolean hidesIn(RunStatus status) {
+    return status == RunStatus.SUCCEEDED;
   }
 
   @Override

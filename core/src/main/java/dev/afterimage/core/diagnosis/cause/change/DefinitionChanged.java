@@ -11,6 +11,7 @@ import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.history.RunStatus;
 import dev.afterimage.core.history.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,8 +38,8 @@ public final class DefinitionChanged implements CauseTest {
   }
 
   @Override
-  public boolean explainsSuccess() {
-    return true;
+  public boolean hidesIn(RunStatus status) {
+    return status == RunStatus.SUCCEEDED;
   }
 
   @Override

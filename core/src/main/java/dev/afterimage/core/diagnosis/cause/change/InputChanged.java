@@ -17,6 +17,7 @@ import dev.afterimage.core.history.EventType;
 import dev.afterimage.core.history.Failure;
 import dev.afterimage.core.history.Payload;
 import dev.afterimage.core.history.Run;
+import dev.afterimage.core.history.RunStatus;
 import dev.afterimage.core.history.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +83,8 @@ public final class InputChanged implements CauseTest {
   }
 
   @Override
-  public boolean explainsSuccess() {
-    return true;
+  public boolean hidesIn(RunStatus status) {
+    return status == RunStatus.SUCCEEDED;
   }
 
   @Override
@@ -97,6 +98,7 @@ public final class InputChanged implements CauseTest {
       return;
     }
     named(situation, weighing);
+    OtherBranch.weigh(situation, weighing);
     amount(situation, soFar, weighing);
     if (!weighing.isCrucialSeen()) {
       coincides(situation, baseline.get(), soFar, weighing);

@@ -4,6 +4,7 @@ package dev.afterimage.core.diagnosis.cause.change;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Commands;
+import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
@@ -50,7 +51,7 @@ public final class MidrunUpdate implements CauseTest {
     }
     List<Ref> refs = updates.stream().map(TrailEvent::ref).toList();
     weighing.supports(1.5, "the code was updated while the run went on", refs);
-    if (situation.error().startsWith("Lambda.")) {
+    if (OwnError.isRefusal(situation.error())) {
       weighing.weakens(2, "Lambda refused the call, whatever its code", situation.failureRef());
       return;
     }

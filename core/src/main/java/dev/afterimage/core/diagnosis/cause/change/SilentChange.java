@@ -4,6 +4,7 @@ package dev.afterimage.core.diagnosis.cause.change;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Alignment;
 import dev.afterimage.core.compare.Change;
+import dev.afterimage.core.compare.JsonDiff;
 import dev.afterimage.core.compare.SilentLoss;
 import dev.afterimage.core.diagnosis.PayloadDifferences;
 import dev.afterimage.core.diagnosis.Situation;
@@ -45,6 +46,7 @@ final class SilentChange {
   /** The value was missing in the input already. */
   static void input(Situation situation, Weighing weighing) {
     emptied(situation, weighing);
+    OtherBranch.weigh(situation, weighing);
     Optional<SilentLoss> loss = firstLoss(situation);
     if (loss.isEmpty()) {
       return;
@@ -81,9 +83,24 @@ final class SilentChange {
     }
   }
 
+  /** Fewer steps, or a result that counts less. */
   private static boolean didLess(Situation situation) {
     int before = situation.baseline().map(run -> run.steps().size()).orElse(0);
-    return situation.run().steps().size() < before;
+    return situation.run().steps().size() < before
+        || situation.baseline().flatMap(run -> run.end().output().json()).stream()
+            .flatMap(
+                a ->
+                    situation.run().end().output().json().stream()
+                        .flatMap(b -> JsonDiff.of(a, b).stream()))
+            .anyMatch(SilentChange::isLess);
+  }
+
+  private static boolean isLess(JsonDiff.Difference difference) {
+    JsonNode a = difference.a();
+    JsonNode b = difference.b();
+    boolean smaller = a.isNumber() && b.isNumber() && b.doubleValue() < a.doubleValue();
+    boolean shorter = a.isArray() && (!b.isArray() || b.size() < a.size());
+    return smaller || shorter;
   }
 
   /** The function of the losing step has other code, and was given the same. */

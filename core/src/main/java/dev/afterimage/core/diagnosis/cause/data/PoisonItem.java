@@ -5,6 +5,7 @@ import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
 import dev.afterimage.core.diagnosis.Hypothesis;
+import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
@@ -47,7 +48,7 @@ public final class PoisonItem implements CauseTest {
     if (other.isPresent() && !items.isEmpty()) {
       weighing.weakens(2.5, other.get() + " explains the failure", situation.failureRef());
     }
-    if (items.isEmpty() || situation.error().startsWith("Lambda.")) {
+    if (items.isEmpty() || OwnError.isRefusal(situation.error())) {
       if (!situation.failureRef().isEmpty()) {
         weighing.weakens(2, "the failure is of no item of a Map", situation.failureRef());
       }

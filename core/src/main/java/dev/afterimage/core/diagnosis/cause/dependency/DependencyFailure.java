@@ -4,6 +4,7 @@ package dev.afterimage.core.diagnosis.cause.dependency;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Symptom;
 import dev.afterimage.core.diagnosis.Trial;
@@ -47,7 +48,7 @@ public final class DependencyFailure implements CauseTest {
     if (situation.failure().isEmpty()) {
       return;
     }
-    if (situation.error().startsWith("Lambda.") && !situation.error().equals("Lambda.Unknown")) {
+    if (OwnError.isRefusal(situation.error())) {
       Claims.otherError(situation, weighing, "one that the function met");
       return;
     }

@@ -5,6 +5,7 @@ import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.LogSign;
 import dev.afterimage.core.diagnosis.Metrics;
+import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
@@ -88,7 +89,7 @@ public final class RateLimits implements CauseTest {
 
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
-    if (situation.error().startsWith("Lambda.")) {
+    if (OwnError.isRefusal(situation.error())) {
       LogSign.of(situation, sign).missing(weighing, "a dependency's limit");
       return;
     }

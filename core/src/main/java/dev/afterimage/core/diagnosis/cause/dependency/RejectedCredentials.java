@@ -41,7 +41,7 @@ public final class RejectedCredentials implements CauseTest {
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
     LogSign sign = LogSign.of(situation, Credentials.DENIED, Credentials.NOT_THE_FUNCTIONS);
     List<Ref> denied = deniedCalls(situation);
-    if (situation.error().startsWith("Lambda.") || (!sign.isSeen() && denied.isEmpty())) {
+    if (OwnError.isRefusal(situation.error()) || (!sign.isSeen() && denied.isEmpty())) {
       sign.missing(weighing, "a denial");
       return;
     }

@@ -87,6 +87,8 @@ public final class ColdStorm implements CauseTest {
     LogSign sign = LogSign.of(situation, STAMPEDE);
     if (sign.isSeen() && cold.size() > 1) {
       weighing.crucial(3, "the cold ones met a limit of connections: " + sign.shown(), sign.refs());
+    } else if (sign.isSeen()) {
+      weighing.supports(2, "a cold one met a limit of connections: " + sign.shown(), sign.refs());
     }
   }
 
@@ -96,7 +98,7 @@ public final class ColdStorm implements CauseTest {
 
   private static void used(Situation situation, List<Trial> cold, Weighing weighing) {
     if (!isTimeout(situation)) {
-      if (weighing.isCrucialSeen()) {
+      if (LogSign.of(situation, STAMPEDE).isSeen()) {
         return;
       }
       weighing.weakens(
@@ -152,11 +154,8 @@ public final class ColdStorm implements CauseTest {
     Optional<Double> started =
         trial
             .invocation()
-            .filter(i -> i.place().start().known())
-            .map(
-                i ->
-                    Duration.between(i.place().start().latest(), i.times().start()).toMillis()
-                        / 1000.0);
+            .map(Invocation::times)
+            .map(times -> Duration.between(times.begun(), times.start()).toMillis() / 1000.0);
     double used = Math.max(waited.orElse(0.0), started.orElse(0.0));
     return limit.isEmpty() ? 0 : used / limit.get();
   }

@@ -4,6 +4,7 @@ package dev.afterimage.core.diagnosis.cause.network;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
@@ -43,7 +44,7 @@ public final class NoRoute implements CauseTest {
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
     Optional<ConfigurationInForce> configuration = situation.configuration();
-    if (situation.function().isEmpty() || situation.error().startsWith("Lambda.")) {
+    if (situation.function().isEmpty() || OwnError.isRefusal(situation.error())) {
       Claims.otherError(situation, weighing, "one of a connection");
       return;
     }

@@ -82,6 +82,9 @@ public final class GlobalMutation implements CauseTest {
       }
     }
     before.removeAll(Payloads.values(trial));
+    // The day on which the process started may stand in it by the start as well.
+    before.removeIf(
+        value -> OwnStart.isDayOf(value, trial.invocation().get().place().start().latest()));
     return trial.invocation().get().lines().stream()
         .filter(line -> line.content() instanceof LogLine.Application)
         .filter(line -> before.stream().anyMatch(line.text()::contains))

@@ -11,6 +11,9 @@ import dev.afterimage.core.invocation.Invocation;
 import dev.afterimage.core.invocation.LogLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,8 @@ final class OwnStart {
           "\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?(?:Z|[+-]\\d{2}:?\\d{2})?"
               + "|(?<![\\w.])1\\d{12}(?![\\w.])|(?<![\\w.])1\\d{9}(?:\\.\\d+)?(?!\\w)");
 
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   /** A process that is not much older than its start cannot tell the two apart. */
@@ -39,6 +44,19 @@ final class OwnStart {
     Named {
       requireNonNull(process, "process is null");
       requireNonNull(ref, "ref is null");
+    }
+  }
+
+  /** Whether a value is a date, and the one on which a process started, anywhere on earth. */
+  static boolean isDayOf(String value, Instant start) {
+    if (!DAY.matcher(value).matches()) {
+      return false;
+    }
+    try {
+      Instant day = LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return Duration.between(day, start).abs().compareTo(Duration.ofHours(38)) <= 0;
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 

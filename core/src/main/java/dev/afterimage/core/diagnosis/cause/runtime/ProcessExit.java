@@ -23,6 +23,11 @@ public final class ProcessExit implements CauseTest {
   private static final Pattern EXPLAINED =
       Pattern.compile("heap out of memory|OutOfMemoryError|" + RuntimeErrors.OTHER_ARCHITECTURE);
 
+  private static final Pattern PYTHON_LOADER =
+      Pattern.compile("importlib/__init__\\.py\".*\\bimport_module\\b|<frozen importlib");
+
+  private static final Pattern NODE_LOADER = Pattern.compile("\\b_?(tryRequire|loadUserApp)\\b");
+
   private final Cause cause;
   private final boolean inInit;
 
@@ -130,6 +135,9 @@ public final class ProcessExit implements CauseTest {
           3, "what broke the initialisation has a name of its own", situation.failureRef());
     } else if (!inits.isEmpty()) {
       weighing.crucial(4, "the initialisation before the failing invocation failed", inits);
+    } else if (isOfLoading(situation)) {
+      weighing.crucial(
+          3, "the error was raised while the handler's module was loaded", situation.failureRef());
     } else if (situation.hasFailingLogs()) {
       weighing.contradicts(
           3,
@@ -140,6 +148,14 @@ public final class ProcessExit implements CauseTest {
     } else {
       Claims.otherError(situation, weighing, "one of a process that cannot start");
     }
+  }
+
+  /** The trace begins in what loads the module: no handler had been called. */
+  private static boolean isOfLoading(Situation situation) {
+    List<String> stack =
+        situation.failure().map(failure -> failure.origin().text().stack()).orElse(List.of());
+    boolean python = !stack.isEmpty() && PYTHON_LOADER.matcher(stack.get(0)).find();
+    return python || stack.stream().anyMatch(frame -> NODE_LOADER.matcher(frame).find());
   }
 
   private static List<Ref> failedInits(Situation situation, List<Invocation> failing) {

@@ -24,8 +24,7 @@ public final class RuntimeErrors {
             new Cause.Remedy(
                 "Mend the packaging of the module, or go back to the image that had it",
                 "no invocation can work without it"),
-            Signs.error("Runtime\\.ImportModuleError")
-                .unless(OTHER_ARCHITECTURE + "|cannot open shared object file")),
+            Signs.error("Runtime\\.ImportModuleError").unless(OTHER_ARCHITECTURE)),
         row(
             "handler-not-found",
             "The handler is missing in its module",

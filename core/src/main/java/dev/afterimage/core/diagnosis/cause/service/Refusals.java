@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.service;
 
+import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.history.ErrorText;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class Refusals {
 
   /** Whether Lambda refused the failing call at all. */
   static boolean isRefused(Situation situation) {
-    return situation.error().startsWith("Lambda.") && !situation.error().equals("Lambda.Unknown");
+    return OwnError.isRefusal(situation.error());
   }
 
   /** Whether Lambda refused the failing call with 429. */

@@ -9,15 +9,24 @@ import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
 import dev.afterimage.core.diagnosis.WouldDecide;
+import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Attempt;
+import dev.afterimage.core.history.RunStatus;
+import dev.afterimage.core.history.Step;
 import dev.afterimage.core.invocation.Invocation;
+import dev.afterimage.core.provenance.TrailEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A callback or activity was waited for: no heartbeat came in time, or no answer at all. */
 public final class Heartbeat implements CauseTest {
   private static final double TOLERANCE = 0.1;
+
+  /** An answer that takes this many times as long as in the baseline will hardly come. */
+  private static final int LATE = 10;
 
   private final Cause cause;
   private final boolean heartbeat;
@@ -63,7 +72,16 @@ public final class Heartbeat implements CauseTest {
   }
 
   @Override
+  public boolean hidesIn(RunStatus status) {
+    return !heartbeat && status == RunStatus.RUNNING;
+  }
+
+  @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (situation.failure().isEmpty()) {
+      waiting(situation, weighing);
+      return;
+    }
     Optional<Attempt> attempt =
         situation.attempt().filter(a -> a.end().status() != Attempt.Status.FAILED);
     boolean timeout =
@@ -79,6 +97,53 @@ public final class Heartbeat implements CauseTest {
     } else {
       token(situation, attempt.get(), silent, weighing);
     }
+  }
+
+  /** The run goes on, and what it waits for is late. */
+  private static void waiting(Situation situation, Weighing weighing) {
+    for (Step step : situation.run().steps()) {
+      for (Attempt attempt : step.attempts()) {
+        if (attempt.end().status() == Attempt.Status.OPEN && attempt.target().waitsForToken()) {
+          waiting(situation, step, attempt, weighing);
+        }
+      }
+    }
+  }
+
+  private static void waiting(Situation situation, Step step, Attempt attempt, Weighing weighing) {
+    List<Ref> refs = List.of(attempt.end().ref());
+    Duration waits = Duration.between(attempt.times().scheduled(), lastKnown(situation));
+    Optional<Duration> before =
+        situation.partner(step).stream()
+            .flatMap(a -> a.attempts().stream())
+            .flatMap(a -> a.times().duration().stream())
+            .max(Duration::compareTo);
+    String text = step.path() + " waits for the answer to its token";
+    if (before.filter(took -> waits.compareTo(took.multipliedBy(LATE)) > 0).isPresent()) {
+      weighing.crucial(
+          3,
+          text
+              + " since "
+              + waits.toSeconds()
+              + " s; in the baseline it came after "
+              + before.get().toSeconds()
+              + " s",
+          refs);
+    } else {
+      weighing.supports(1.5, text, refs);
+      weighing.needsControl();
+    }
+  }
+
+  /** The last moment that the evidence speaks of. */
+  private static Instant lastKnown(Situation situation) {
+    return Stream.concat(
+            situation.run().source().description().flatMap(d -> d.answer().askedAt()).stream(),
+            Stream.concat(
+                situation.fleet().invocations().map(Invocation::lastSeen),
+                situation.provenance().trail().events().stream().map(TrailEvent::at)))
+        .max(Instant::compareTo)
+        .orElse(situation.run().lastMoment());
   }
 
   /** Whether the attempt ended at its heartbeat's limit, short of its timeout. */

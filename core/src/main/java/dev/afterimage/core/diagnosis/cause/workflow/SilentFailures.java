@@ -74,8 +74,8 @@ public final class SilentFailures implements CauseTest {
   }
 
   @Override
-  public boolean explainsSuccess() {
-    return true;
+  public boolean hidesIn(RunStatus status) {
+    return status == RunStatus.SUCCEEDED;
   }
 
   @Override

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.cli;
+
+import dev.afterimage.report.html.HtmlReport;
+import dev.afterimage.web.WebOptions;
+import dev.afterimage.web.WebPorts;
+import dev.afterimage.web.WebServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code afterimage serve}: the local page over a folder of cases. */
+@Command(
+    name = "serve",
+    description = {
+      "Shows the runs of a folder of cases in the browser; compares any two of them.",
+      "",
+      "The page answers on loopback only, and only to who has the printed address: it holds a",
+      "token that is new at each start. Ctrl-C ends it.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--evidence",
+      paramLabel = "PATH",
+      description = "The folder of cases, or one case; default the current folder.")
+  private Path evidence = Path.of("");
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port on 127.0.0.1; default a free one.")
+  private int port;
+
+  @Option(
+      names = "--html-budget",
+      paramLabel = "BYTES",
+      description = "What a report may take; default ${DEFAULT-VALUE}.")
+  private long htmlBudget = HtmlReport.DEFAULT_BUDGET;
+
+  @Option(names = "--open", description = "Show the page in the browser.")
+  private boolean open;
+
+  @Override
+  public Integer call() throws Exception {
+    if (port < 0 || port > 65_535 || htmlBudget < 1) {
+      throw new CommandException(
+          ExitStatus.USAGE, "--port takes 0 to 65535, --html-budget a number of bytes");
+    }
+    try (WebServer server = start()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "serve-stop"));
+      spec.commandLine().getOut().println(server.address());
+      spec.commandLine().getOut().flush();
+      if (open) {
+        Browser.open(server.address());
+      }
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitStatus.OK;
+  }
+
+  private WebServer start() throws CommandException {
+    try {
+      return WebServer.start(
+          new WebOptions(evidence, port, Version.text(), htmlBudget, WebPorts.NONE));
+    } catch (IOException e) {
+      throw new CommandException(ExitStatus.OTHER, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.fleet.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** Work that another thread does in the order it is given, a bounded number of pieces ahead. */
+final class Handover {
+  private static final int PIECE = 32;
+  private static final int AHEAD = 64;
+
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "fleet-rows");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Semaphore room = new Semaphore(AHEAD);
+  private List<Runnable> piece = new ArrayList<>();
+  private Future<?> last = java.util.concurrent.CompletableFuture.completedFuture(null);
+
+  void give(Runnable work) {
+    piece.add(work);
+    if (piece.size() >= PIECE) {
+      hand();
+    }
+  }
+
+  private void hand() {
+    if (last.isDone()) {
+      // A failure shows here, rather than after everything has been read in vain.
+      await(last);
+    }
+    room.acquireUninterruptibly();
+    List<Runnable> work = piece;
+    piece = new ArrayList<>();
+    last =
+        worker.submit(
+            () -> {
+              try {
+                work.forEach(Runnable::run);
+              } finally {
+                room.release();
+              }
+            });
+  }
+
+  void finish() {
+    hand();
+    await(last);
+    worker.shutdown();
+  }
+
+  void stop() {
+    worker.shutdownNow();
+  }
+
+  private static void await(Future<?> work) {
+    try {
+      work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the ingest was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("rows could not be made: " + e.getCause(), e.getCause());
+    }
+  }
+}

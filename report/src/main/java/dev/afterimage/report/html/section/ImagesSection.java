@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.report.html.section;
+
+import dev.afterimage.core.provenance.FunctionImages;
+import dev.afterimage.core.provenance.ImageInForce;
+import dev.afterimage.report.Names;
+import dev.afterimage.report.Safe;
+import dev.afterimage.report.html.subject.RefLink;
+import dev.afterimage.report.html.subject.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each function ran in both runs, how well that is proved, and how it came there. */
+public record ImagesSection(List<Card> functions) {
+
+  /** One function; the moments are those of its code, in time. */
+  public record Card(
+      String function,
+      String type,
+      Verdict verdict,
+      List<Image> images,
+      List<ProvenanceMoments.Moment> moments) {}
+
+  /** Whether the code is the same, and why. */
+  public record Verdict(String name, String text, String because, List<RefLink> refs) {}
+
+  /** What a function ran in one run, or in both. */
+  public record Image(List<String> sides, String digest, Description description, Proof proof) {}
+
+  /** What the registry says of an image. */
+  public record Description(String uri, String pushedAt, List<String> tags, String version) {}
+
+  /** How well it is proved. */
+  public record Proof(String grade, String because, List<RefLink> refs) {}
+
+  /** Makes the section. */
+  public static ImagesSection of(Subject subject) {
+    return new ImagesSection(
+        subject.story().functions().stream().map(images -> card(images, subject)).toList());
+  }
+
+  private static Card card(FunctionImages images, Subject subject) {
+    List<Image> all = new ArrayList<>();
+    if (images.a().equals(images.b())) {
+      images.b().forEach(image -> all.add(image(List.of("A", "B"), image, subject)));
+    } else {
+      images.a().forEach(image -> all.add(image(List.of("A"), image, subject)));
+      images.b().forEach(image -> all.add(image(List.of("B"), image, subject)));
+    }
+    return new Card(
+        Safe.line(images.function()),
+        images.type().map(type -> Names.of(type)).orElse("unknown"),
+        new Verdict(
+            Names.of(images.verdict()),
+            text(images.verdict()),
+            Safe.line(images.proof().text()),
+            subject.links(images.proof().evidence())),
+        all,
+        ProvenanceMoments.of(images, subject));
+  }
+
+  private static String text(FunctionImages.Verdict verdict) {
+    return switch (verdict) {
+      case SAME -> "same code";
+      case DIFFERENT -> "different code";
+      case MIXED -> "two codes in one run";
+      case ONLY_A -> "called by A only";
+      case ONLY_B -> "called by B only";
+      case NOT_APPLICABLE -> "not applicable";
+      case UNKNOWN -> "not known";
+    };
+  }
+
+  private static Image image(List<String> sides, ImageInForce image, Subject subject) {
+    ImageInForce.Description description = image.description();
+    return new Image(
+        sides,
+        Safe.line(image.digest().orElse("not known")),
+        new Description(
+            Safe.line(description.uri().orElse("not known")),
+            description.pushedAt().map(subject.story()::moment).orElse("not known"),
+            description.tags().stream().map(Safe::line).toList(),
+            Safe.line(image.version())),
+        new Proof(
+            Names.of(image.proof().grade()),
+            Safe.line(image.proof().because()),
+            subject.links(image.proof().evidence())));
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.web;
+
+import dev.afterimage.core.CaseFile;
+import dev.afterimage.core.evidence.EvidenceException;
+import dev.afterimage.report.html.Assets;
+import dev.afterimage.report.html.HtmlReport;
+import dev.afterimage.report.html.Templates;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the page answers. */
+final class Handlers {
+  private static final Templates TEMPLATES =
+      new Templates(Handlers.class.getClassLoader(), "dev.afterimage.web.template");
+
+  private final WebOptions options;
+  private final CaseFolder folder;
+  private final RunChooser chooser;
+  private final Jobs jobs;
+  private final Assets assets = Assets.with(script());
+
+  Handlers(WebOptions options, CaseFolder folder) {
+    this.options = options;
+    this.folder = folder;
+    this.chooser = new RunChooser(folder);
+    this.jobs = new Jobs(folder);
+  }
+
+  private static String script() {
+    try (InputStream in = Handlers.class.getResourceAsStream("list.js")) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks list.js");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/", context -> html(context, "list.jte", list()));
+    routes.get("/state.json", context -> context.json(state()));
+    routes.get(
+        "/compare",
+        context ->
+            report(context, chooser.compare(parameter(context, "a"), parameter(context, "b"))));
+    routes.get("/explain", context -> report(context, chooser.explain(parameter(context, "run"))));
+    options
+        .ports()
+        .fleet()
+        .ifPresent(page -> routes.get("/fleet", c -> c.html(page.html(folder.path()))));
+    options.ports().collector().ifPresent(collector -> collect(routes, collector));
+    routes.exception(EvidenceException.class, Handlers::evidence);
+  }
+
+  private void html(Context context, String template, Object page) {
+    context.header("Content-Security-Policy", assets.policyOfServer() + "; frame-ancestors 'none'");
+    context.html(TEMPLATES.render(template, page));
+  }
+
+  private ListPage list() {
+    return ListPage.of(folder, options.ports(), assets);
+  }
+
+  private Map<String, Object> state() {
+    ListPage.State state = list().state();
+    return Map.of("reading", state.reading(), "read", state.read(), "all", state.all());
+  }
+
+  private static String parameter(Context context, String name) {
+    return Optional.ofNullable(context.queryParam(name))
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(
+            () -> new BadRequestResponse("no run is chosen for " + name + "; go back to the list"));
+  }
+
+  private void report(Context context, RunChooser.Chosen chosen) throws EvidenceException {
+    CaseFile.Examination examination = chosen.file().examine(chosen.choice(), List.of());
+    String command =
+        chosen
+            .choice()
+            .a()
+            .map(a -> "afterimage compare " + a.name() + " " + chosen.choice().b().name())
+            .orElse("afterimage explain " + chosen.choice().b().name());
+    HtmlReport.Options how =
+        new HtmlReport.Options(
+            command + " --evidence CASE --format html",
+            options.version(),
+            options.htmlBudget(),
+            Optional.of("/"));
+    context.html(HtmlReport.write(examination, chosen.file().paths(), how));
+  }
+
+  private void collect(RoutesConfig routes, WebPorts.Collector collector) {
+    routes.get("/collect", context -> html(context, "collect.jte", new CollectPage("", assets)));
+    routes.post(
+        "/collect",
+        context -> {
+          String text = Optional.ofNullable(context.formParam("runs")).orElse("");
+          List<String> runs = Stream.of(text.split("\\s+")).filter(r -> !r.isEmpty()).toList();
+          if (runs.isEmpty()) {
+            throw new BadRequestResponse("no run is named; give an execution ARN or a console URL");
+          }
+          context.redirect("/collect/" + jobs.start(collector, runs));
+        });
+    routes.get(
+        "/collect/{job}",
+        context -> {
+          job(context);
+          html(context, "collect.jte", new CollectPage(context.pathParam("job"), assets));
+        });
+    routes.get(
+        "/collect/{job}/progress.json",
+        context -> {
+          Jobs.Job job = job(context);
+          context.json(Map.of("lines", job.lines(), "end", job.end()));
+        });
+  }
+
+  private Jobs.Job job(Context context) {
+    return jobs.find(context.pathParam("job"))
+        .orElseThrow(() -> new NotFoundResponse("no such collection; it is of an earlier start"));
+  }
+
+  private static void evidence(EvidenceException e, Context context) {
+    context.status(404).result(String.valueOf(e.getMessage()));
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.web;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where other modules plug in: a page over many runs, and the collector. What is not plugged in is
+ * not offered.
+ */
+public record WebPorts(Optional<FleetPage> fleet, Optional<Collector> collector) {
+  /** Nothing is plugged in. */
+  public static final WebPorts NONE = new WebPorts(Optional.empty(), Optional.empty());
+
+  /** Shows many runs together. */
+  @FunctionalInterface
+  public interface FleetPage {
+    /**
+     * Returns the page, whole, with a policy of its own.
+     *
+     * @param folder the folder of cases
+     */
+    String html(Path folder);
+  }
+
+  /** Gathers the evidence of runs into a new case. */
+  @FunctionalInterface
+  public interface Collector {
+    /**
+     * Collects; called on a thread of its own.
+     *
+     * @param runs as a user names them
+     * @param into the folder of cases
+     * @param progress takes one line for each stage
+     * @return the new case
+     * @throws IOException where it cannot be collected; the message is for the user
+     */
+    Path collect(List<String> runs, Path into, Consumer<String> progress) throws IOException;
+  }
+
+  public WebPorts {
+    requireNonNull(fleet, "fleet is null");
+    requireNonNull(collector, "collector is null");
+  }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.afterimage.core.testing.TestingCase;
+import dev.afterimage.report.testing.TestingExaminations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebServerTest {
+  private static final Pattern KEY = Pattern.compile("name=\"a\" value=\"([0-9a-f.]+)\"");
+
+  @TempDir private Path folder;
+
+  private void cases() {
+    new TestingCase()
+        .run(TestingExaminations.good("first-good"))
+        .run(TestingExaminations.bad("first-bad", "Boom", "it broke"))
+        .write(folder.resolve("first"));
+    new TestingCase()
+        .run(TestingExaminations.bad("second-bad", "Bang", "it burst"))
+        .write(folder.resolve("second"));
+  }
+
+  private static String key(TestingServer server, String run) {
+    String row = row(server.get("/").body(), run);
+    Matcher matcher = KEY.matcher(row);
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  private static String row(String page, String run) {
+    int at = page.indexOf("<code>" + run + "</code>");
+    assertThat(at).as("%s is listed", run).isPositive();
+    return page.substring(page.lastIndexOf("<tr", at), page.indexOf("</tr>", at));
+  }
+
+  @Test
+  void list_showsTheRunsOfEachCase() throws Exception {
+    cases();
+    try (TestingServer server = TestingServer.of(folder).settled()) {
+      String page = server.get("/").body();
+
+      assertThat(page).contains("3 runs in 2 cases");
+      assertThat(row(page, "first-bad")).contains("FAILED", "orders", ">first<");
+      assertThat(row(page, "second-bad")).contains(">second<");
+    }
+  }
+
+  @Test
+  void twoRunsOfACase_areCompared() throws Exception {
+    cases();
+    try (TestingServer server = TestingServer.of(folder).settled()) {
+      String path = "/compare?a=" + key(server, "first-good") + "&b=" + key(server, "first-bad");
+      TestingServer.Answer answer = server.get(path);
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).contains("Boom in Charge", "<a href=\"/\">Afterimage</a>");
+      assertThat(answer.body()).contains("afterimage compare first-good first-bad");
+    }
+  }
+
+  @Test
+  void runsOfTwoCases_areCompared() throws Exception {
+    cases();
+    try (TestingServer server = TestingServer.of(folder).settled()) {
+      String path = "/compare?a=" + key(server, "first-good") + "&b=" + key(server, "second-bad");
+
+      assertThat(server.get(path).body()).contains("Bang in Charge", "first-good");
+    }
+  }
+
+  @Test
+  void oneRun_isExplained_withItsBaseline() throws Exception {
+    cases();
+    try (TestingServer server = TestingServer.of(folder).settled()) {
+      String page = server.get("/explain?run=" + key(server, "first-bad")).body();
+
+      assertThat(page).contains("Boom in Charge", "the only other run of the state machine");
+    }
+  }
+
+  @Test
+  void keys_areTheSameAfterAnotherStart() throws Exception {
+    cases();
+    String before;
+    try (TestingServer server = TestingServer.of(folder).settled()) {
+      before = key(server, "second-bad");
+    }
+    try (TestingServer server = TestingServer.of(folder).settled()) {
+      assertThat(key(server, "second-bad")).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void unknownRuns_areSaidSo_withoutATrace() throws Exception {
+    cases();
+    try (TestingServer server = TestingServer.of(folder).settled()) {
+      String good = key(server, "first-good");
+
+      assertThat(server.get("/compare?a=" + good + "&b=none").status()).isEqualTo(404);
+      assertThat(server.get("/compare?a=" + good + "&b=" + good).status()).isEqualTo(400);
+      assertThat(server.get("/compare?a=" + good).body()).contains("no run is chosen for b");
+      assertThat(server.get("/explain?run=" + good.substring(0, 13) + "0").status()).isEqualTo(404);
+      assertThat(server.get("/explain?run=..%2F..").body()).contains("no such case here");
+      assertThat(server.get("/nowhere").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void folderByService_isOneCase(@TempDir Path whole) throws Exception {
+    TestingCase runs = new TestingCase().run(TestingExaminations.good("good"));
+    runs.write(whole.resolve("stepfunctions"));
+    Files.createDirectories(whole.resolve("logs"));
+    Files.writeString(whole.resolve("logs/a.json"), "{\"events\":[]}");
+    try (TestingServer server = TestingServer.of(whole).settled()) {
+      assertThat(server.get("/").body()).contains("1 runs in 1 case.");
+    }
+  }
+
+  @Test
+  void unreadableCase_isNamed_andTheOthersStay() throws Exception {
+    cases();
+    Files.createDirectories(folder.resolve("third"));
+    Files.writeString(folder.resolve("third/x.json"), "<script>no json</script>");
+    try (TestingServer server = TestingServer.of(folder).settled()) {
+      String page = server.get("/").body();
+
+      assertThat(page).contains("1 entries of the folder are no cases", "<code>third</code>");
+      assertThat(page).contains("first-good");
+    }
+  }
+
+  @Test
+  void missingFolder_andTakenPort_areSaidSo() throws Exception {
+    assertThatThrownBy(() -> WebServer.start(WebOptions.of(folder.resolve("none"), 0, "test")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no such file or folder");
+    try (TestingServer server = TestingServer.of(folder)) {
+      int port = server.address().getPort();
+      assertThatThrownBy(() -> WebServer.start(WebOptions.of(folder, port, "test")))
+          .hasMessage("port " + port + " is taken; give another --port");
+    }
+  }
+
+  @Test
+  void nothingPluggedIn_isNotOffered() {
+    try (TestingServer server = TestingServer.of(folder)) {
+      assertThat(server.get("/").body()).doesNotContain("href=\"/fleet\"", "href=\"/collect\"");
+      assertThat(server.get("/fleet").status()).isEqualTo(404);
+      assertThat(server.post("/collect", "runs=x").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void fleetPage_isShown() {
+    WebPorts ports =
+        new WebPorts(Optional.of(path -> "fleet of " + path.getFileName()), Optional.empty());
+    try (TestingServer server = TestingServer.of(folder, ports)) {
+      assertThat(server.get("/").body()).contains("href=\"/fleet\"");
+      assertThat(server.get("/fleet").body()).isEqualTo("fleet of " + folder.getFileName());
+    }
+  }
+
+  private static String awaitEnd(TestingServer server, String job) throws InterruptedException {
+    for (int i = 0; i < 200; i++) {
+      String progress = server.get("/collect/" + job + "/progress.json").body();
+      if (!progress.contains("\"end\":\"\"")) {
+        return progress;
+      }
+      Thread.sleep(25);
+    }
+    throw new AssertionError("the collection did not end");
+  }
+
+  @Test
+  void collected_isListed() throws Exception {
+    List<String> asked = new ArrayList<>();
+    WebPorts.Collector collector =
+        (runs, into, progress) -> {
+          asked.addAll(runs);
+          progress.accept("history: 12 events");
+          return new TestingCase().run(TestingExaminations.good("live")).write(into.resolve("new"));
+        };
+    try (TestingServer server =
+        TestingServer.of(folder, new WebPorts(Optional.empty(), Optional.of(collector)))
+            .settled()) {
+      TestingServer.Answer answer = server.post("/collect", "runs=arn%3Aone+arn%3Atwo");
+
+      assertThat(answer.head()).contains("302").containsPattern("Location: \\S*/collect/1");
+      assertThat(awaitEnd(server, "1")).contains("history: 12 events", "\"end\":\"done\"");
+      assertThat(asked).containsExactly("arn:one", "arn:two");
+      assertThat(server.get("/").body()).contains("<code>live</code>");
+    }
+  }
+
+  @Test
+  void collectionThatFails_saysWhy() throws Exception {
+    WebPorts.Collector collector =
+        (runs, into, progress) -> {
+          throw new IOException("AWS refused: no credentials");
+        };
+    try (TestingServer server =
+        TestingServer.of(folder, new WebPorts(Optional.empty(), Optional.of(collector)))) {
+      server.post("/collect", "runs=x");
+
+      assertThat(awaitEnd(server, "1")).contains("no credentials", "\"end\":\"failed\"");
+      assertThat(server.post("/collect", "runs=").status()).isEqualTo(400);
+      assertThat(server.get("/collect/7").status()).isEqualTo(404);
+    }
+  }
+}
