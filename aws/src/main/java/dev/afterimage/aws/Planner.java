@@ -45,7 +45,8 @@ public final class Planner {
     try (caller) {
       Path scratch = Files.createTempDirectory("afterimage-plan");
       try (CaseStore store =
-          CaseStore.open(scratch, new CaseStore.Redaction(Redactor.off().keyId()), clock.instant())) {
+          CaseStore.open(
+              scratch, new CaseStore.Redaction(Redactor.off().keyId()), clock.instant())) {
         return plan(runs, baseline, store);
       } finally {
         Folders.delete(scratch);

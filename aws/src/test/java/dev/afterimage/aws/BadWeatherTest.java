@@ -140,8 +140,7 @@ class BadWeatherTest {
   void otherRedaction_doesNotMixIntoACase() throws Exception {
     lab.collect(temp.resolve("case"));
     assertThatThrownBy(
-            () ->
-                lab.collect(lab.runs(), CollectOptions.of(Redactor.off()), temp.resolve("case")))
+            () -> lab.collect(lab.runs(), CollectOptions.of(Redactor.off()), temp.resolve("case")))
         .isInstanceOf(CaseException.class)
         .hasMessageContaining("go on in the same way");
   }

@@ -24,8 +24,7 @@ final class TestingCollectMain {
     Collector collector =
         new Collector(TestingLab.options(), clock, Progress.NONE, CallListener.NONE);
     collector.collect(
-        TestingLab.named(runs, TestingLab.access(URI.create(arguments[0]))),
-        Path.of(arguments[2]));
+        TestingLab.named(runs, TestingLab.access(URI.create(arguments[0]))), Path.of(arguments[2]));
   }
 
   static Process start(TestingLab lab, Path folder) throws IOException {
@@ -34,8 +33,7 @@ final class TestingCollectMain {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(TestingCollectMain.class.getName());
-    command.addAll(
-        List.of(lab.server().url().toString(), lab.now().toString(), folder.toString()));
+    command.addAll(List.of(lab.server().url().toString(), lab.now().toString(), folder.toString()));
     command.addAll(lab.runs());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

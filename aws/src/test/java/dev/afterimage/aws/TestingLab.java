@@ -44,8 +44,7 @@ public final class TestingLab implements AutoCloseable {
   public static TestingLab of(String scenario) throws IOException {
     Staged staged =
         PLAYED.computeIfAbsent(scenario, name -> Scenarios.find(name).orElseThrow().play(7));
-    return new TestingLab(
-        staged, LabServer.start(staged.world().account(), new Weather(), 0));
+    return new TestingLab(staged, LabServer.start(staged.world().account(), new Weather(), 0));
   }
 
   public Weather weather() {
@@ -88,7 +87,9 @@ public final class TestingLab implements AutoCloseable {
 
   /** Returns options with a key that is the same in every test. */
   public static CollectOptions options() {
-    byte[] key = "a key for tests, and for nothing else".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] key =
+        "a key for tests, and for nothing else"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     CollectOptions usual = CollectOptions.of(Redactor.with(RedactionKey.of(key)));
     return new CollectOptions(
         usual.redactor(), usual.maxLogBytes(), Optional.empty(), false, true, ZoneOffset.UTC);

@@ -26,16 +26,17 @@ final class AwsOptions {
       description = "The Region for the second run.")
   private @Nullable String regionB;
 
-  @Option(
-      names = "--endpoint-url",
-      paramLabel = "URL",
-      description = "Call this in place of AWS.")
+  @Option(names = "--endpoint-url", paramLabel = "URL", description = "Call this in place of AWS.")
   private @Nullable URI endpointUrl;
 
-  @Option(names = {"-q", "--quiet"}, description = "No progress and no notes.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress and no notes.")
   private boolean quiet;
 
-  @Option(names = {"-v", "--verbose"}, description = "Tell each call.")
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Tell each call.")
   private boolean verbose;
 
   /** Returns the profile for a run, counted from 0. */

@@ -69,8 +69,7 @@ final class CollectCommand implements Callable<Integer> {
                           + gap.iamAction().map(action -> " (allow " + action + ")").orElse("")));
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%s: %d answers, %d missing%n", output, collected.calls(), collected.gaps().size());
+    out.printf("%s: %d answers, %d missing%n", output, collected.calls(), collected.gaps().size());
     out.flush();
     return ExitStatus.OK;
   }

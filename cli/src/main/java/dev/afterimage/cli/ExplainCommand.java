@@ -65,8 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> named = new ArrayList<>();
     Optional.ofNullable(name).ifPresent(named::add);
     Optional.ofNullable(baseline).ifPresent(named::add);
-    EvidenceOptions.Opened opened =
-        evidence.open(named, !noBaseline, spec.commandLine().getErr());
+    EvidenceOptions.Opened opened = evidence.open(named, !noBaseline, spec.commandLine().getErr());
     CaseFile file = opened.file();
     List<String> runs = opened.runs();
     Optional<String> run = name == null ? Optional.empty() : Optional.of(runs.get(0));
@@ -95,7 +94,8 @@ final class ExplainCommand implements Callable<Integer> {
         : List.of(file.selector(evidence.stateMachine()).find(run.get()));
   }
 
-  private CaseFile.Choice choice(CaseFile file, Run run, Optional<String> against) throws Exception {
+  private CaseFile.Choice choice(CaseFile file, Run run, Optional<String> against)
+      throws Exception {
     String because =
         name != null
             ? "named"

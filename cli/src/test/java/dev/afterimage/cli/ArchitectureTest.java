@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -27,6 +29,8 @@ class ArchitectureTest {
         .definedBy("dev.afterimage.aws..")
         .layer("report")
         .definedBy("dev.afterimage.report..")
+        .layer("lab")
+        .definedBy("dev.afterimage.lab..")
         .layer("web")
         .definedBy("dev.afterimage.web..")
         .layer("fleet")
@@ -35,6 +39,8 @@ class ArchitectureTest {
         .definedBy("dev.afterimage.cli..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("lab")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("aws")
@@ -70,6 +76,19 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.afterimage.aws.ask..", "dev.afterimage.aws.redact..", "dev.afterimage.aws.run..")
+        .check(CLASSES);
+  }
+
+  /** What judges the lab's cases must not share a line with what makes them. */
+  @Test
+  void lab_standsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.afterimage.lab..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.afterimage..")
+                .and(resideOutsideOfPackage("dev.afterimage.lab..")))
         .check(CLASSES);
   }
 

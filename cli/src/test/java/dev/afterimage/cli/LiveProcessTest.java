@@ -22,8 +22,7 @@ class LiveProcessTest {
       Path folder = temp.resolve("case");
       Process process =
           TestingLive.process(
-                  List.of(),
-                  lab.command("collect", lab.good(), lab.bad(), "-o", folder.toString()))
+                  List.of(), lab.command("collect", lab.good(), lab.bad(), "-o", folder.toString()))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       while (process.isAlive() && lab.actions().size() < 30) {

@@ -52,8 +52,7 @@ class LiveTest {
         lab.run("compare", lab.good(), lab.bad(), "--keep", keep(), "--format", "json");
     lab.close();
     TestingCli.Result offline =
-        TestingCli.run(
-            "compare", lab.good(), lab.bad(), "--evidence", keep(), "--format", "json");
+        TestingCli.run("compare", lab.good(), lab.bad(), "--evidence", keep(), "--format", "json");
     assertThat(offline.out()).isEqualTo(live.out());
   }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class CaseStore implements AutoCloseable {
   /** The manifest's file in a case. */
   public static final String MANIFEST = "afterimage.json";
+
   private static final String STATE = ".afterimage";
   private static final long MANIFEST_EVERY = TimeUnit.MILLISECONDS.toNanos(500);
 

@@ -69,8 +69,7 @@ final class Outliner {
     DescribeExecutionRequest request =
         DescribeExecutionRequest.builder().executionArn(run.arn()).build();
     return asker
-        .ask(
-            Query.of(ApiCall.DESCRIBE_EXECUTION, run.target(), request, run.name()), run.depth())
+        .ask(Query.of(ApiCall.DESCRIBE_EXECUTION, run.target(), request, run.name()), run.depth())
         .thenCompose(
             answered ->
                 answered.isHere()

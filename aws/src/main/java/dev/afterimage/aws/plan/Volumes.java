@@ -74,8 +74,7 @@ final class Volumes {
             .build();
     return asker
         .ask(
-            Query.of(
-                ApiCall.GET_METRIC_DATA, run.target().target(), request, run.target().name()),
+            Query.of(ApiCall.GET_METRIC_DATA, run.target().target(), request, run.target().name()),
             run.target().depth() + 1,
             item -> add(item, run, bytes, sandboxes))
         .thenApply(answered -> new Volume(bytes, sandboxes));

@@ -22,8 +22,7 @@ class TokenBucketTest {
   @Test
   void burst_goesAtOnce() {
     TokenBucket bucket = bucket(3, 2);
-    assertThat(new long[] {bucket.reserve(), bucket.reserve(), bucket.reserve()})
-        .containsOnly(0L);
+    assertThat(new long[] {bucket.reserve(), bucket.reserve(), bucket.reserve()}).containsOnly(0L);
   }
 
   @Test
@@ -52,7 +51,8 @@ class TokenBucketTest {
 
   @Property(tries = 50)
   void anySpan_letsThroughBurstAndRateOnly(
-      @ForAll @IntRange(min = 1, max = 50) int burst, @ForAll @IntRange(min = 1, max = 50) int rate) {
+      @ForAll @IntRange(min = 1, max = 50) int burst,
+      @ForAll @IntRange(min = 1, max = 50) int rate) {
     TokenBucket bucket = bucket(burst, rate);
     int within = 0;
     for (int i = 0; i < 500; i++) {

@@ -45,7 +45,8 @@ class IamPolicyTest {
     Set<String> table = new TreeSet<>();
     Arrays.stream(ApiCall.values()).map(ApiCall::iamAction).forEach(table::add);
     Set<String> allowed = new TreeSet<>();
-    for (JsonNode statement : new ObjectMapper().readTree(Files.readString(FILE)).get("Statement")) {
+    for (JsonNode statement :
+        new ObjectMapper().readTree(Files.readString(FILE)).get("Statement")) {
       assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
       statement.path("Action").forEach(action -> allowed.add(action.asText()));
     }
@@ -80,8 +81,7 @@ class IamPolicyTest {
             .filter(target -> target.getOwner().isEquivalentTo(ApiCall.class))
             .map(AccessTarget::getName)
             .collect(Collectors.toSet());
-    assertThat(used)
-        .containsAll(Arrays.stream(ApiCall.values()).map(ApiCall::name).toList());
+    assertThat(used).containsAll(Arrays.stream(ApiCall.values()).map(ApiCall::name).toList());
   }
 
   @Test

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.exam;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.lab.api.Account;
+import dev.afterimage.lab.api.Call;
+import dev.afterimage.lab.api.Caller;
+import dev.afterimage.lab.api.ServiceException;
 import dev.afterimage.lab.fault.Fault;
 import dev.afterimage.lab.fault.Plan;
 import dev.afterimage.lab.fault.Stage;
 import dev.afterimage.lab.fault.Truth;
 import dev.afterimage.lab.ground.Site;
+import dev.afterimage.lab.json.Json;
 import dev.afterimage.lab.lambda.PlatformStyle;
 import dev.afterimage.lab.scenario.Staged;
 import dev.afterimage.lab.sim.RandomStream;
@@ -23,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Lets a fault strike a workflow: draws both, runs what comes before, and the bad run. */
 final class Director {
@@ -30,6 +37,7 @@ final class Director {
   private static final Duration LONGEST_RUN = Duration.ofHours(2);
   private static final Duration UNTIL_ASKED = Duration.ofMinutes(25);
   private static final Instant FIRST_DAY = Instant.parse("2026-01-05T00:00:00Z");
+  private static final String FAIL_FAST = "map-failfast";
   private static final String SUCCEEDED = "SUCCEEDED";
   private static final Actor CALLER =
       new Actor("scheduler", "hourly", "AWS Internal", "scheduler.amazonaws.com");
@@ -168,6 +176,29 @@ final class Director {
     }
     world.run(UNTIL_ASKED);
     runs.add(bad);
-    return Optional.of(new Act(new Staged(world, runs, List.of()), truth));
+    return Optional.of(new Act(new Staged(world, runs, List.of()), followed(world, bad, truth)));
+  }
+
+  /** Adds the last link where a Map or Parallel state took the run down with it. */
+  private static Truth followed(World world, String run, Truth truth) {
+    boolean told = truth.chain().contains(FAIL_FAST) || truth.chain().contains("map-threshold");
+    return truth.chain().isEmpty() || told || !failedFast(world.account(), run)
+        ? truth
+        : truth.then(FAIL_FAST);
+  }
+
+  private static boolean failedFast(Account account, String run) {
+    ObjectNode last =
+        Json.object().put("executionArn", run).put("reverseOrder", true).put("maxResults", 3);
+    Caller caller = new Caller(account.id(), "127.0.0.1", "lab");
+    try {
+      JsonNode events =
+          account.answer(new Call("states", "GetExecutionHistory", last, caller)).path("events");
+      return StreamSupport.stream(events.spliterator(), false)
+          .map(event -> event.path("type").asText())
+          .anyMatch(type -> type.equals("MapStateFailed") || type.equals("ParallelStateFailed"));
+    } catch (ServiceException e) {
+      throw new IllegalStateException("the history of " + run + " is refused: " + e.message(), e);
+    }
   }
 }

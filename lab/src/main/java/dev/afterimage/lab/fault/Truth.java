@@ -42,9 +42,16 @@ public record Truth(String id, List<String> chain, List<String> accept) {
     return new Truth(id, chain, List.of(others));
   }
 
-  /** Returns the label as {@code truth.json} holds it. */
+  /** Returns the label with one more consequence behind the last. */
+  public Truth then(String consequence) {
+    ArrayList<String> longer = new ArrayList<>(chain);
+    longer.add(consequence);
+    return new Truth(id, longer, accept);
+  }
+
+  /** Returns the label as {@code truth.json} holds it; its id is null where nothing went wrong. */
   public ObjectNode describe() {
-    ObjectNode node = Json.object().put("id", id);
+    ObjectNode node = Json.object().put("id", chain.isEmpty() ? null : id);
     node.set("chain", Json.texts(chain));
     node.set("accept", Json.texts(accept));
     return node;

@@ -108,6 +108,8 @@ public final class ImageBuilder {
         byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
         TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
         entry.setModTime(created.toEpochMilli());
+        // Left alone, it is whoever runs the lab, and the digest would be another on each machine.
+        entry.setUserName("root");
         entry.setMode(0644);
         entry.setSize(content.length);
         tar.putArchiveEntry(entry);
