@@ -60,7 +60,11 @@ class KilledTest {
     lab.server().calls().clear();
     lab.collect(folder);
     List<RecordedCall> again = lab.server().calls().calls();
-    assertThat(TestingLab.files(folder)).isEqualTo(expected);
+    Map<String, String> files = TestingLab.files(folder);
+    assertThat(files.keySet()).isEqualTo(expected.keySet());
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      assertThat(file.getValue()).as(file.getKey()).isEqualTo(expected.get(file.getKey()));
+    }
     assertThat(again).noneMatch(call -> onDisk.contains(request(call)));
     assertThat(lab.server().calls().repeated()).isEqualTo(Map.<CallLog.Request, Integer>of());
     assertThat(again.size()).isLessThanOrEqualTo(expected.size() - onDisk.size() + WORKERS);
