@@ -126,6 +126,12 @@ public final class CaseStore implements AutoCloseable {
       recover(entry);
     }
     calls.values().removeIf(call -> !isThere(call));
+    for (StoredCall call : calls.values()) {
+      if (call.isAnswered()) {
+        // A kill between saving an answer and dropping its pages leaves them behind.
+        parts(call.id(), call.request()).drop();
+      }
+    }
     writeManifest();
   }
 
