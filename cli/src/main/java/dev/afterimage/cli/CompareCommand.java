@@ -43,8 +43,9 @@ final class CompareCommand implements Callable<Integer> {
           ExitStatus.USAGE, "compare takes two runs or none; afterimage explain takes one");
     }
     var figures = report.figures();
-    CaseFile file = evidence.open(names);
-    CaseFile.Choice choice = names.isEmpty() ? file.pair() : named(file);
+    EvidenceOptions.Opened opened = evidence.open(names, true, spec.commandLine().getErr());
+    CaseFile file = opened.file();
+    CaseFile.Choice choice = names.isEmpty() ? file.pair() : named(file, opened.runs());
     String command =
         "afterimage compare "
             + choice.a().map(Run::name).orElse("")
@@ -55,10 +56,10 @@ final class CompareCommand implements Callable<Integer> {
     return report.write(file, List.of(file.examine(choice, figures)), command, spec.commandLine());
   }
 
-  private CaseFile.Choice named(CaseFile file) throws Exception {
+  private CaseFile.Choice named(CaseFile file, List<String> runs) throws Exception {
     RunSelector selector = file.selector(evidence.stateMachine());
-    Run a = selector.find(names.get(0));
-    Run b = selector.find(names.get(1));
+    Run a = selector.find(runs.get(0));
+    Run b = selector.find(runs.get(1));
     return new CaseFile.Choice(Optional.of(a), b, "named as the baseline", "named");
   }
 }

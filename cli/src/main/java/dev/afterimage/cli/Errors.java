@@ -23,6 +23,9 @@ final class Errors {
 
   static int ofCommand(Exception e, CommandLine command, CommandLine.ParseResult result) {
     if (e instanceof CommandException known) {
+      if (known.status() == ExitStatus.INTERRUPTED) {
+        return known.status();
+      }
       print(command, known.getMessage());
       return known.status();
     }

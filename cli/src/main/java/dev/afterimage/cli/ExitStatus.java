@@ -15,8 +15,14 @@ final class ExitStatus {
   /** The evidence is missing, or does not hold the run. */
   static final int NO_EVIDENCE = 3;
 
+  /** AWS refused: no credentials, no such run, or describing it is denied. */
+  static final int REFUSED = 4;
+
   /** Anything else. */
   static final int OTHER = 5;
+
+  /** Ctrl-C; what was collected is kept. */
+  static final int INTERRUPTED = 130;
 
   private ExitStatus() {}
 }

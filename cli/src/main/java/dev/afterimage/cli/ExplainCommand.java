@@ -65,31 +65,37 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> named = new ArrayList<>();
     Optional.ofNullable(name).ifPresent(named::add);
     Optional.ofNullable(baseline).ifPresent(named::add);
-    CaseFile file = evidence.open(named);
+    EvidenceOptions.Opened opened = evidence.open(named, !noBaseline, spec.commandLine().getErr());
+    CaseFile file = opened.file();
+    List<String> runs = opened.runs();
+    Optional<String> run = name == null ? Optional.empty() : Optional.of(runs.get(0));
+    Optional<String> against =
+        baseline == null ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     List<CaseFile.Examination> examinations = new ArrayList<>();
-    for (Run run : runs(file)) {
-      examinations.add(file.examine(choice(file, run), figures));
+    for (Run one : runs(file, run)) {
+      examinations.add(file.examine(choice(file, one, against), figures));
     }
     Diagnosis first = examinations.get(0).diagnosis();
     return report.write(file, examinations, command(first), spec.commandLine());
   }
 
-  private List<Run> runs(CaseFile file) throws Exception {
+  private List<Run> runs(CaseFile file, Optional<String> run) throws Exception {
     if (all) {
       List<Run> failed =
-          file.runs().asked().stream().filter(run -> run.status().isUnsuccessful()).toList();
+          file.runs().asked().stream().filter(one -> one.status().isUnsuccessful()).toList();
       if (failed.isEmpty()) {
         throw new CommandException(
             ExitStatus.NO_EVIDENCE, "every run in the evidence succeeded; name one to explain it");
       }
       return failed;
     }
-    return name == null
+    return run.isEmpty()
         ? List.of(file.toExplain())
-        : List.of(file.selector(evidence.stateMachine()).find(name));
+        : List.of(file.selector(evidence.stateMachine()).find(run.get()));
   }
 
-  private CaseFile.Choice choice(CaseFile file, Run run) throws Exception {
+  private CaseFile.Choice choice(CaseFile file, Run run, Optional<String> against)
+      throws Exception {
     String because =
         name != null
             ? "named"
@@ -99,10 +105,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (noBaseline) {
       return new CaseFile.Choice(Optional.empty(), run, "", because);
     }
-    if (baseline != null) {
+    if (against.isPresent()) {
       RunSelector selector = file.selector(evidence.stateMachine());
       return new CaseFile.Choice(
-          Optional.of(selector.find(baseline)), run, "named as the baseline", because);
+          Optional.of(selector.find(against.get())), run, "named as the baseline", because);
     }
     Optional<BaselineFinder.Choice> found = file.baseline(run);
     return new CaseFile.Choice(

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  afterimage demo",
+      "  afterimage compare orders:last-success orders:last-failed --region eu-west-1",
+      "  afterimage collect orders:last-failed -o CASE",
       "  afterimage compare --evidence CASE",
       "  afterimage explain orders:last-failed --evidence CASE --format markdown -o report.md",
       ""
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CompareCommand.class,
       ExplainCommand.class,
+      CollectCommand.class,
+      PlanCommand.class,
       ServeCommand.class,
       LabCommand.class,
       ImageCommand.class,

@@ -25,6 +25,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("core")
         .definedBy("dev.afterimage.core..")
+        .layer("aws")
+        .definedBy("dev.afterimage.aws..")
         .layer("report")
         .definedBy("dev.afterimage.report..")
         .layer("lab")
@@ -41,12 +43,39 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("aws")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("fleet")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("web", "cli")
         .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("report", "fleet", "web", "cli")
+        .mayOnlyBeAccessedByLayers("aws", "report", "fleet", "web", "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void sdk_isKnownToTheCollectorOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.afterimage.aws..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void collector_isReachedThroughOneClassOfTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.afterimage.cli..")
+        .and()
+        .haveNameNotMatching(".*\\.LiveCase(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.afterimage.aws.ask..", "dev.afterimage.aws.redact..", "dev.afterimage.aws.run..")
         .check(CLASSES);
   }
 

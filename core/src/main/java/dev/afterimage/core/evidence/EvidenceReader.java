@@ -79,7 +79,24 @@ public final class EvidenceReader {
             .read(read -> read.items().forEach(item -> found.add(record(read, item))));
       }
     }
-    return Manifest.of(found);
+    Manifest manifest = Manifest.of(found);
+    warnOfRedaction(found, manifest);
+    return manifest;
+  }
+
+  private void warnOfRedaction(List<EvidenceRecord> manifests, Manifest manifest) {
+    boolean revealed =
+        manifests.stream()
+            .anyMatch(record -> record.get("redaction").path("revealed").asBoolean(false));
+    if (revealed) {
+      evidence.warning("the case is not redacted: it was collected with --reveal");
+    }
+    if (manifest.keyIds().size() > 1) {
+      evidence.warning(
+          "the case was redacted with the keys "
+              + String.join(" and ", manifest.keyIds())
+              + ": whether redacted values under different keys are equal is unknown");
+    }
   }
 
   private static boolean isManifest(RootValue root) {

@@ -32,12 +32,13 @@ public record Ground(
 
   /** Returns the ground of a new world. */
   public static Ground of(Site site, Simulation simulation, Randoms randoms) {
+    Metrics metrics = new Metrics(simulation);
     return new Ground(
         site,
         simulation,
         randoms,
-        new Logs(simulation, randoms),
-        new Metrics(simulation),
+        new Logs(simulation, metrics, randoms),
+        metrics,
         new Trail(simulation, randoms, site.account(), site.region()));
   }
 }

@@ -3,9 +3,12 @@ package dev.afterimage.lab.logs;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.afterimage.lab.metrics.Metric;
+import dev.afterimage.lab.metrics.Metrics;
 import dev.afterimage.lab.sim.RandomStream;
 import dev.afterimage.lab.sim.Randoms;
 import dev.afterimage.lab.sim.Simulation;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,15 +20,20 @@ import java.util.function.BiConsumer;
 public final class Logs {
   private static final Duration USUAL_DELAY = Duration.ofMillis(900);
 
+  /** What CloudWatch counts for an event beside its text. */
+  private static final int BYTES_OF_EVENT = 26;
+
   private final Simulation simulation;
+  private final Metrics metrics;
   private final RandomStream delays;
   private final TreeMap<String, LogGroup> groups = new TreeMap<>();
   private BiConsumer<String, LogEvent> listener = (group, event) -> {};
   private boolean keeping = true;
 
   /** No groups yet. */
-  public Logs(Simulation simulation, Randoms randoms) {
+  public Logs(Simulation simulation, Metrics metrics, Randoms randoms) {
     this.simulation = requireNonNull(simulation, "simulation is null");
+    this.metrics = requireNonNull(metrics, "metrics is null");
     this.delays = randoms.stream("ingestion");
   }
 
@@ -63,6 +71,9 @@ public final class Logs {
     }
     long now = simulation.now().toEpochMilli();
     long ingested = now + delays.latency(USUAL_DELAY).toMillis();
+    metrics.put(
+        Metric.of("AWS/Logs", "IncomingBytes").with("LogGroupName", group),
+        message.getBytes(StandardCharsets.UTF_8).length + BYTES_OF_EVENT);
     listener.accept(group, known.add(stream, now, message, ingested, keeping));
   }
 

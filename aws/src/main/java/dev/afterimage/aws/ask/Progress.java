@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.aws.ask;
+
+/** Hears how far collecting is; called from several threads. */
+public interface Progress {
+  /** Hears nothing. */
+  Progress NONE = (stage, counts) -> {};
+
+  /** A stage is over. */
+  void done(String stage, String counts);
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.aws.redact;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands in place of a secret: {@code <redacted:KIND:SHAPE:CODE>}. The shape is the secret's
+ * length and the classes of its characters ({@code a}, {@code A}, {@code 9}, {@code _} for any
+ * other); equal codes are equal secrets.
+ */
+final class Mark {
+  private static final Pattern MARK =
+      Pattern.compile("<redacted:[a-z0-9-]+:\\d+a?A?9?_?:[0-9a-f]{16}>");
+
+  private final RedactionKey key;
+
+  Mark(RedactionKey key) {
+    this.key = key;
+  }
+
+  String of(String kind, String secret) {
+    return "<redacted:" + kind + ":" + shape(secret) + ":" + key.code(secret) + ">";
+  }
+
+  private static String shape(String secret) {
+    boolean lower = secret.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+    boolean upper = secret.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
+    boolean digit = secret.chars().anyMatch(c -> c >= '0' && c <= '9');
+    boolean other = secret.chars().anyMatch(c -> c > 'z' || !Character.isLetterOrDigit(c));
+    return secret.length()
+        + (lower ? "a" : "")
+        + (upper ? "A" : "")
+        + (digit ? "9" : "")
+        + (other ? "_" : "");
+  }
+
+  /** Whether a text is one mark and nothing else. */
+  static boolean isMark(String text) {
+    return text.startsWith("<redacted:") && MARK.matcher(text).matches();
+  }
+
+  /** Returns a matcher that finds the marks in a text. */
+  static Matcher in(CharSequence text) {
+    return MARK.matcher(text);
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.cli;
+
+import dev.afterimage.aws.CollectOptions;
+import dev.afterimage.aws.Collected;
+import dev.afterimage.aws.Collector;
+import dev.afterimage.aws.NamedRun;
+import dev.afterimage.aws.Planner;
+import dev.afterimage.aws.ask.CollectException;
+import dev.afterimage.aws.ask.Progress;
+import dev.afterimage.aws.call.Access;
+import dev.afterimage.aws.call.CallListener;
+import dev.afterimage.aws.casefile.CaseException;
+import dev.afterimage.aws.plan.CallPlan;
+import dev.afterimage.aws.redact.RedactionKey;
+import dev.afterimage.aws.redact.Redactor;
+import dev.afterimage.aws.run.RunName;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs by their names in AWS, and what is done with them: they are planned, or collected into a
+ * case. The one class here that leads to the SDK, so that no other command waits for its loading.
+ */
+final class LiveCase {
+  private final AwsOptions aws;
+  private final List<NamedRun> runs;
+  private final PrintWriter err;
+
+  private LiveCase(AwsOptions aws, List<NamedRun> runs, PrintWriter err) {
+    this.aws = aws;
+    this.runs = runs;
+    this.err = err;
+  }
+
+  /**
+   * Reads names of runs.
+   *
+   * @param stateMachine the state machine that a name alone is of
+   */
+  static LiveCase of(
+      List<String> names, Optional<String> stateMachine, AwsOptions aws, PrintWriter err)
+      throws CommandException {
+    List<NamedRun> runs = new ArrayList<>();
+    for (String name : names) {
+      Access access =
+          new Access(
+              aws.profile(runs.size()), aws.region(runs.size()), aws.endpoint(), Optional.empty());
+      try {
+        runs.add(new NamedRun(RunName.parse(name, stateMachine), access));
+      } catch (IllegalArgumentException e) {
+        throw new CommandException(ExitStatus.USAGE, String.valueOf(e.getMessage()));
+      }
+    }
+    return new LiveCase(aws, runs, err);
+  }
+
+  /** Returns what collecting would call and read. */
+  CallPlan plan(boolean baseline) throws CommandException {
+    try {
+      return new Planner(Clock.systemUTC(), calls()).plan(runs, baseline);
+    } catch (CollectException e) {
+      throw new CommandException(status(e.kind()), String.valueOf(e.getMessage()));
+    } catch (CaseException e) {
+      throw new CommandException(ExitStatus.OTHER, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Collects the runs into a folder or a .zip.
+   *
+   * @param baseline whether a run that is named alone gets one
+   */
+  Collected collect(GatherOptions gather, Path place, boolean baseline) throws CommandException {
+    CollectOptions options =
+        new CollectOptions(
+            redactor(gather),
+            gather.maxLogBytes(),
+            gather.deadline(),
+            gather.waitsForLogs(),
+            baseline,
+            ZoneId.systemDefault());
+    Collector collector = new Collector(options, Clock.systemUTC(), progress(), calls());
+    Thread atInterrupt = new Thread(() -> interrupted(collector, place), "afterimage-interrupt");
+    Runtime.getRuntime().addShutdownHook(atInterrupt);
+    try {
+      return collector.collect(runs, place);
+    } catch (CollectException e) {
+      throw new CommandException(status(e.kind()), String.valueOf(e.getMessage()));
+    } catch (CaseException e) {
+      throw new CommandException(ExitStatus.OTHER, String.valueOf(e.getMessage()));
+    } finally {
+      forget(atInterrupt);
+    }
+  }
+
+  private void interrupted(Collector collector, Path place) {
+    collector.interrupt();
+    err.println(
+        "afterimage: interrupted; what was collected is in "
+            + place
+            + ", and collecting into it again goes on from there");
+    err.flush();
+  }
+
+  /** While the process ends nothing more is done with the case: no report of half of it. */
+  private static void forget(Thread atInterrupt) throws CommandException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atInterrupt);
+    } catch (IllegalStateException e) {
+      throw new CommandException(ExitStatus.INTERRUPTED, "interrupted");
+    }
+  }
+
+  private static Redactor redactor(GatherOptions gather) throws CommandException {
+    Optional<Path> named = gather.redactionKey();
+    if (gather.isRevealed()) {
+      return Redactor.off();
+    }
+    try {
+      return Redactor.with(
+          named.isPresent()
+              ? RedactionKey.read(named.get())
+              : RedactionKey.ofUser(UserFolders.configuration()));
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitStatus.OTHER,
+          "no redaction key can be read: " + e.getMessage() + "; name one with --redaction-key");
+    }
+  }
+
+  private Progress progress() {
+    boolean drawn = Boolean.getBoolean("afterimage.progress") || aws.isVerbose();
+    if (aws.isQuiet() || !drawn) {
+      return Progress.NONE;
+    }
+    long start = System.nanoTime();
+    return (stage, counts) ->
+        err.printf("%6.1f s  %-10s %s%n", (System.nanoTime() - start) / 1e9, stage, counts);
+  }
+
+  private CallListener calls() {
+    return aws.isVerbose() && !aws.isQuiet()
+        ? (call, took, outcome) -> err.println(text(call.iamAction(), took, outcome))
+        : CallListener.NONE;
+  }
+
+  private static String text(String action, Duration took, CallListener.Outcome outcome) {
+    String how = outcome == CallListener.Outcome.ANSWERED ? "" : " " + outcome;
+    return action + " " + took.toMillis() + " ms" + how.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static int status(CollectException.Kind kind) {
+    return switch (kind) {
+      case USAGE -> ExitStatus.USAGE;
+      case REFUSED -> ExitStatus.REFUSED;
+      case OTHER -> ExitStatus.OTHER;
+    };
+  }
+}

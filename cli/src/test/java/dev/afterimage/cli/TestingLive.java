@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.cli;
+
+import dev.afterimage.lab.endpoint.LabServer;
+import dev.afterimage.lab.endpoint.Weather;
+import dev.afterimage.lab.scenario.Scenarios;
+import dev.afterimage.lab.scenario.Staged;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The seed's two runs in the lab, and commands that ask it in place of AWS. */
+final class TestingLive implements AutoCloseable {
+  private static final Staged STAGED = Scenarios.find("seed").orElseThrow().play(7);
+
+  private final LabServer server;
+  private final Path key;
+
+  TestingLive(Path temp) throws IOException {
+    server = LabServer.start(STAGED.world().account(), new Weather(), 0);
+    key = temp.resolve("key");
+    Files.writeString(key, "a key for tests, and for nothing else");
+    System.setProperty("aws.accessKeyId", "lab");
+    System.setProperty("aws.secretAccessKey", "lab");
+  }
+
+  Weather weather() {
+    return server.weather();
+  }
+
+  List<String> actions() {
+    return server.calls().calls().stream().map(call -> call.call().action()).toList();
+  }
+
+  String good() {
+    return STAGED.runs().get(0);
+  }
+
+  String bad() {
+    return STAGED.runs().get(1);
+  }
+
+  /** Returns a command with the options that lead to the lab. */
+  String[] command(String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.addAll(List.of("--endpoint-url", server.url().toString(), "--region", "us-east-1"));
+    if (!args[0].equals("plan") && !all.contains("--reveal")) {
+      all.addAll(List.of("--redaction-key", key.toString()));
+    }
+    return all.toArray(String[]::new);
+  }
+
+  TestingCli.Result run(String... args) {
+    return TestingCli.run(command(args));
+  }
+
+  /** Starts a command in a process of its own. */
+  static ProcessBuilder process(List<String> jvm, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Daws.accessKeyId=lab", "-Daws.secretAccessKey=lab"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(Arrays.asList(args));
+    return new ProcessBuilder(command);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
