@@ -44,7 +44,8 @@ public final class ExpiredCredentials implements CauseTest {
         sign.isSeen() ? 2.5 : 1,
         "a service refused the credentials: " + (sign.isSeen() ? sign : denied).shown(),
         (sign.isSeen() ? sign : denied).refs());
-    if (new Secrets(situation).explain()) {
+    Secrets secrets = new Secrets(situation);
+    if (secrets.explain() || secrets.precede()) {
       weighing.weakens(
           1.5, "a secret was changed after the failing processes had read it", sign.refs());
       weighing.holdBack();

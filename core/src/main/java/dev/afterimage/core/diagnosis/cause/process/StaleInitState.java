@@ -238,6 +238,15 @@ public final class StaleInitState implements CauseTest {
     }
     if (processes > 0) {
       weighing.needsControl();
+      return;
+    }
+    List<OwnStart.Named> days = OwnStart.ofDay(situation.trials().failedInB());
+    if (!days.isEmpty()) {
+      weighing.supports(
+          2.5,
+          "the failing processes name the day on which they started, on a later one",
+          days.stream().map(OwnStart.Named::ref).toList());
+      weighing.needsControl();
     }
   }
 
