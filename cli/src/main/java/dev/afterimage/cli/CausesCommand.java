@@ -49,8 +49,7 @@ final class CausesCommand implements Callable<Integer> {
       if (format != Format.text) {
         throw new CommandException(ExitStatus.USAGE, "--format is for one entry; give its ID");
       }
-      CausePages.causes()
-          .forEach(cause -> out.printf("%-20s %s%n", cause.id(), cause.title()));
+      CausePages.causes().forEach(cause -> out.printf("%-20s %s%n", cause.id(), cause.title()));
       return ExitStatus.OK;
     }
     String wanted = id;

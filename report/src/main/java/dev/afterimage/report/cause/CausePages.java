@@ -17,6 +17,16 @@ public final class CausePages {
       "<!-- Generated; edit core/src/main/resources/dev/afterimage/core/diagnosis/causes and write"
           + " anew, as CONTRIBUTING.md says. -->\n";
 
+  private static final String HOW_TO_READ =
+      """
+      On the command line, `afterimage causes` lists them, and `afterimage causes ID` shows one.
+
+      The pages say what the tests weigh. *Decisive* is the crucial prediction: with it, and nothing against it, a cause is
+      confirmed. *Some*, *more* and *a little* support without deciding. Under "What refutes it", a line without a mark is a
+      fact that cannot be where the cause is at work; *against it* only weighs. *Held* means confirmed or supported. Words in
+      capitals in a command are yours to fill in; a step marked *(changes state)* is not read-only.
+      """;
+
   private CausePages() {}
 
   /** Returns the page of a cause. */
@@ -42,10 +52,8 @@ public final class CausePages {
   public static String index() {
     StringBuilder text = new StringBuilder(GENERATED);
     text.append("# The catalogue of causes\n\n");
-    text.append("Every cause that is tested, ").append(causes().size());
-    text.append(" in all, each with a page: what AWS shows of it, what speaks for and against it,")
-        .append(" what it is mistaken for,\nand what to do. On the command line,")
-        .append(" `afterimage causes` lists them and `afterimage causes ID` shows one.\n");
+    text.append("Every cause that is tested, ").append(causes().size()).append(" in all.\n");
+    text.append(HOW_TO_READ);
     for (CausePage.Family family : CausePage.Family.values()) {
       text.append("\n## ").append(family.title()).append("\n\n");
       for (Cause cause : causes()) {

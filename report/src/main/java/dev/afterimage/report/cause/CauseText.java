@@ -80,7 +80,7 @@ public final class CauseText {
       flush();
       inFence = !inFence;
     } else if (inFence) {
-      out.append("  ").append(line).append('\n');
+      out.append(line).append('\n');
     } else if (line.isBlank()) {
       flush();
       out.append('\n');
