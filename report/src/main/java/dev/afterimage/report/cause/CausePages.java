@@ -22,8 +22,8 @@ public final class CausePages {
       On the command line, `afterimage causes` lists them, and `afterimage causes ID` shows one.
 
       The pages say what the tests weigh. *Decisive* is the crucial prediction: with it, and nothing against it, a cause is
-      confirmed. *Some*, *more* and *a little* support without deciding. Under "What refutes it", a line without a mark is a
-      fact that cannot be where the cause is at work; *against it* only weighs. *Held* means confirmed or supported. Words in
+      confirmed. *Some*, *more* and *a little* support without deciding. Under "What refutes it" each line refutes the cause
+      for itself, but for those that begin with *Against it*: they only weigh. *Held* means confirmed or supported. Words in
       capitals in a command are yours to fill in; a step marked *(changes state)* is not read-only.
       """;
 
