@@ -34,6 +34,7 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -43,8 +44,12 @@ final class CompareCommand implements Callable<Integer> {
           ExitStatus.USAGE, "compare takes two runs or none; afterimage explain takes one");
     }
     var figures = report.figures();
-    CaseFile file = evidence.open(names);
-    CaseFile.Choice choice = names.isEmpty() ? file.pair() : named(file);
+    ImageOptions.Examined examined =
+        images.examine(
+            evidence.open(names),
+            file -> List.of(file.examine(choice(file), figures)),
+            spec.commandLine().getErr());
+    CaseFile.Choice choice = choice(examined.file());
     String command =
         "afterimage compare "
             + choice.a().map(Run::name).orElse("")
@@ -52,7 +57,11 @@ final class CompareCommand implements Callable<Integer> {
             + choice.b().name()
             + " --evidence CASE"
             + report.commandText();
-    return report.write(file, List.of(file.examine(choice, figures)), command, spec.commandLine());
+    return report.write(examined.file(), examined.examinations(), command, spec.commandLine());
+  }
+
+  private CaseFile.Choice choice(CaseFile file) throws Exception {
+    return names.isEmpty() ? file.pair() : named(file);
   }
 
   private CaseFile.Choice named(CaseFile file) throws Exception {

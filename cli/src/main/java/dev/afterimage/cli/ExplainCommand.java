@@ -50,6 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean all;
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -65,13 +66,21 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> named = new ArrayList<>();
     Optional.ofNullable(name).ifPresent(named::add);
     Optional.ofNullable(baseline).ifPresent(named::add);
-    CaseFile file = evidence.open(named);
+    ImageOptions.Examined examined =
+        images.examine(
+            evidence.open(named), file -> examinations(file, figures), spec.commandLine().getErr());
+    Diagnosis first = examined.examinations().get(0).diagnosis();
+    return report.write(
+        examined.file(), examined.examinations(), command(first), spec.commandLine());
+  }
+
+  private List<CaseFile.Examination> examinations(CaseFile file, List<Outcomes.Figure> figures)
+      throws Exception {
     List<CaseFile.Examination> examinations = new ArrayList<>();
     for (Run run : runs(file)) {
       examinations.add(file.examine(choice(file, run), figures));
     }
-    Diagnosis first = examinations.get(0).diagnosis();
-    return report.write(file, examinations, command(first), spec.commandLine());
+    return examinations;
   }
 
   private List<Run> runs(CaseFile file) throws Exception {

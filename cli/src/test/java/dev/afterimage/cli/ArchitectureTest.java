@@ -22,6 +22,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("core")
         .definedBy("dev.afterimage.core..")
+        .layer("oci")
+        .definedBy("dev.afterimage.oci..")
         .layer("report")
         .definedBy("dev.afterimage.report..")
         .layer("web")
@@ -36,10 +38,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("fleet")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("oci")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("web", "cli")
         .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("report", "fleet", "web", "cli")
+        .mayOnlyBeAccessedByLayers("oci", "report", "fleet", "web", "cli")
         .check(CLASSES);
   }
 
