@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "lab",
     description = {"The embedded simulated account and its labelled faults.", ""},
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {LabScoreCommand.class},
+    subcommands = {
+      LabListCommand.class,
+      LabRunCommand.class,
+      LabServeCommand.class,
+      LabGenerateCommand.class,
+      LabScoreCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class LabCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -26,6 +29,8 @@ class ArchitectureTest {
         .definedBy("dev.afterimage.oci..")
         .layer("report")
         .definedBy("dev.afterimage.report..")
+        .layer("lab")
+        .definedBy("dev.afterimage.lab..")
         .layer("web")
         .definedBy("dev.afterimage.web..")
         .layer("fleet")
@@ -34,6 +39,8 @@ class ArchitectureTest {
         .definedBy("dev.afterimage.cli..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("lab")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("fleet")
@@ -44,6 +51,19 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("web", "cli")
         .whereLayer("core")
         .mayOnlyBeAccessedByLayers("oci", "report", "fleet", "web", "cli")
+        .check(CLASSES);
+  }
+
+  /** What judges the lab's cases must not share a line with what makes them. */
+  @Test
+  void lab_standsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.afterimage.lab..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.afterimage..")
+                .and(resideOutsideOfPackage("dev.afterimage.lab..")))
         .check(CLASSES);
   }
 
