@@ -95,6 +95,7 @@ public final class StaleInitState implements CauseTest {
     if (age.filter(StaleInitState::failsAbove).isPresent()) {
       ownStart(situation, weighing);
       frozen(situation, weighing);
+      TakenAtImport.weigh(situation, weighing);
       controls(situation, age.get(), weighing);
     }
     elsewhere(situation, soFar, weighing);
