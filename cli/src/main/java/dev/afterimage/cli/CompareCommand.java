@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import dev.afterimage.cli.fleet.RatesOption;
 import dev.afterimage.core.CaseFile;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.RunSelector;
@@ -34,6 +35,7 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+  @Mixin private RatesOption fleet = new RatesOption();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -52,8 +54,13 @@ final class CompareCommand implements Callable<Integer> {
             + " "
             + choice.b().name()
             + " --evidence CASE"
+            + fleet.commandText()
             + report.commandText();
-    return report.write(file, List.of(file.examine(choice, figures)), command, spec.commandLine());
+    CaseFile.Examination examination;
+    try (RatesOption.Opened many = fleet.open()) {
+      examination = file.examine(choice, figures, many.rates());
+    }
+    return report.write(file, List.of(examination), command, spec.commandLine());
   }
 
   private CaseFile.Choice named(CaseFile file, List<String> runs) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.report;
 
+import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.diagnosis.Claim;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
@@ -8,6 +9,7 @@ import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Recommendation;
 import dev.afterimage.core.diagnosis.RootCause;
 import dev.afterimage.core.diagnosis.Verdict;
+import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.evidence.Location;
 import dev.afterimage.core.evidence.Ref;
@@ -272,22 +274,7 @@ public final class TextReport {
 
   private void changes() {
     heading("Changes");
-    diagnosis.comparison().changes().stream()
-        .limit(12)
-        .forEach(
-            change ->
-                line(
-                    INDENT
-                        + Safe.line(
-                            Names.of(change.kind())
-                                + "  "
-                                + change.field().subject()
-                                + "  "
-                                + change.field().name()
-                                + "  "
-                                + change.values().a()
-                                + " → "
-                                + change.values().b())));
+    diagnosis.comparison().changes().stream().limit(12).forEach(this::change);
     int more = diagnosis.comparison().changes().size() - 12;
     if (more > 0) {
       line(INDENT + "and " + more + " more");
@@ -295,6 +282,25 @@ public final class TextReport {
     diagnosis.comparison().unchanged().forEach(u -> wrap(INDENT + "= ", u.text()));
     if (diagnosis.comparison().changes().isEmpty()) {
       line(INDENT + "nothing that the evidence shows");
+    }
+  }
+
+  private void change(Change change) {
+    line(
+        INDENT
+            + Safe.line(
+                Names.of(change.kind())
+                    + "  "
+                    + change.field().subject()
+                    + "  "
+                    + change.field().name()
+                    + "  "
+                    + change.values().a()
+                    + " → "
+                    + change.values().b()));
+    FleetRate rate = diagnosis.judged().fleetRates().get(change);
+    if (rate != null) {
+      wrap(INDENT + INDENT, Words.rate(rate));
     }
   }
 
