@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FleetEvidenceTest {
   private static final Instant DEPLOY = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Instant SETTLED = DEPLOY.plusSeconds(6 * 3600);
 
   private CaseFile file;
   private FleetDatabase database;
@@ -42,26 +43,45 @@ class FleetEvidenceTest {
 
   @BeforeAll
   void fill(@TempDir Path folder) throws Exception {
-    TestingFleet.write(folder.resolve("logs"), 150, 3);
+    TestingFleet.write(folder.resolve("logs"), 100, 3);
     root = folder.resolve("fleet");
     FleetFolder fleet = new FleetFolder(root);
     Ingest.ingest(fleet, List.of(folder.resolve("logs")), IngestOptions.DEFAULT);
     database = FleetDatabase.open(fleet);
     rates = new FleetEvidence(database, fleet);
-    state(folder.resolve("logs/update-function-code.json"), "2026-02-01T00:00:00Z", "a");
-    state(folder.resolve("logs/get-function-configuration.json"), "2026-03-01T12:00:00Z", "b");
-    file = CaseFile.open(List.of(folder.resolve("logs")));
+    Path logs = folder.resolve("logs");
+    function(logs.resolve("before.json"), "2026-02-01T00:00:00.000+0000", "a");
+    function(logs.resolve("after.json"), "2026-03-01T12:00:00.000+0000", "b");
+    Files.writeString(
+        logs.resolve("afterimage.json"),
+        """
+        {"afterimage":"case/1","asked":[],"gaps":[],"calls":[%s,%s]}\
+        """
+            .formatted(
+                call("before", "2026-03-01T11:59:00Z"), call("after", "2026-03-03T00:00:00Z")));
+    file = CaseFile.open(List.of(logs));
   }
 
-  /** What Lambda answers about the function, at two moments. */
-  private static void state(Path answer, String modified, String digit) throws IOException {
+  /** What Lambda answers about the function at one moment. */
+  private static void function(Path answer, String modified, String digit) throws IOException {
     Files.writeString(
         answer,
         """
-        {"FunctionName":"poll","Version":"$LATEST","PackageType":"Image","LastModified":"%s",
-         "FunctionArn":"arn:aws:lambda:us-east-1:111122223333:function:poll","CodeSha256":"%s"}\
+        {"Configuration":{"FunctionName":"poll","Version":"$LATEST","PackageType":"Image",
+          "FunctionArn":"arn:aws:lambda:us-east-1:111122223333:function:poll",
+          "LastModified":"%s","CodeSha256":"%s"},
+         "Code":{"RepositoryType":"ECR",
+          "ResolvedImageUri":"111122223333.dkr.ecr.us-east-1.amazonaws.com/poll@sha256:%s"}}\
         """
-            .formatted(modified, digit.repeat(64)));
+            .formatted(modified, digit.repeat(64), digit.repeat(64)));
+  }
+
+  private static String call(String name, String at) {
+    return """
+    {"id":"%s","api":"lambda:GetFunction","request":{"FunctionName":"poll"},
+     "at":"%s","file":"%s.json","complete":true}\
+    """
+        .formatted(name, at, name);
   }
 
   @AfterAll
@@ -85,7 +105,7 @@ class FleetEvidenceTest {
 
   private CaseFile.Examination examine(FleetRates many) {
     Run a = run(RunStatus.SUCCEEDED, DEPLOY::isAfter);
-    Run b = run(RunStatus.FAILED, DEPLOY::isBefore);
+    Run b = run(RunStatus.FAILED, start -> start.isAfter(SETTLED));
     return file.examine(new CaseFile.Choice(Optional.of(a), b, "", ""), List.of(), many);
   }
 
@@ -147,7 +167,7 @@ class FleetEvidenceTest {
 
   @Test
   void pairItself_doesNotCount() throws Exception {
-    Run b = run(RunStatus.FAILED, DEPLOY::isBefore);
+    Run b = run(RunStatus.FAILED, start -> start.isAfter(SETTLED));
     long[] alike = new long[1];
     database.query(
         "SELECT count(*) FROM runs WHERE status = 'SUCCEEDED' OR fingerprint ="
@@ -161,14 +181,16 @@ class FleetEvidenceTest {
 
   @Test
   void sameQuestion_getsTheSameAnswer() {
-    assertThat(rates()).isEqualTo(rates());
-    assertThat(examine(rates).diagnosis().judged().judgement())
-        .isEqualTo(examine(rates).diagnosis().judged().judgement());
+    var first = examine(rates).diagnosis().judged();
+    var second = examine(rates).diagnosis().judged();
+
+    assertThat(second.fleetRates()).isEqualTo(first.fleetRates()).isNotEmpty();
+    assertThat(second.judgement()).isEqualTo(first.judgement());
   }
 
   @Test
   void baselines_succeeded_andLieNearest() {
-    Run b = run(RunStatus.FAILED, DEPLOY::isBefore);
+    Run b = run(RunStatus.FAILED, start -> start.isAfter(SETTLED));
 
     List<FleetBaseline> found = rates.baselines(b);
 
@@ -185,7 +207,7 @@ class FleetEvidenceTest {
 
   @Test
   void runWithoutBaseline_isToldWhatToCollect() {
-    Run b = run(RunStatus.FAILED, DEPLOY::isBefore);
+    Run b = run(RunStatus.FAILED, start -> start.isAfter(SETTLED));
     var examination =
         file.examine(new CaseFile.Choice(Optional.empty(), b, "", ""), List.of(), rates);
 
