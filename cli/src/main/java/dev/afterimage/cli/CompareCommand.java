@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import dev.afterimage.cli.fleet.RatesOption;
 import dev.afterimage.core.CaseFile;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.RunSelector;
@@ -35,6 +36,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
   @Mixin private ImageOptions images = new ImageOptions();
+  @Mixin private RatesOption fleet = new RatesOption();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -45,11 +47,14 @@ final class CompareCommand implements Callable<Integer> {
     }
     var figures = report.figures();
     EvidenceOptions.Opened opened = evidence.open(names, true, spec.commandLine().getErr());
-    ImageOptions.Examined examined =
-        images.examine(
-            opened.file(),
-            file -> List.of(file.examine(choice(file, opened.runs()), figures)),
-            spec.commandLine().getErr());
+    ImageOptions.Examined examined;
+    try (RatesOption.Opened many = fleet.open()) {
+      examined =
+          images.examine(
+              opened.file(),
+              file -> List.of(file.examine(choice(file, opened.runs()), figures, many.rates())),
+              spec.commandLine().getErr());
+    }
     CaseFile.Choice choice = choice(examined.file(), opened.runs());
     String command =
         "afterimage compare "
@@ -57,6 +62,7 @@ final class CompareCommand implements Callable<Integer> {
             + " "
             + choice.b().name()
             + " --evidence CASE"
+            + fleet.commandText()
             + report.commandText();
     return report.write(examined.file(), examined.examinations(), command, spec.commandLine());
   }
