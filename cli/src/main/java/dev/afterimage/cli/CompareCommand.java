@@ -3,6 +3,7 @@ package dev.afterimage.cli;
 
 import dev.afterimage.cli.fleet.RatesOption;
 import dev.afterimage.core.CaseFile;
+import dev.afterimage.core.diagnosis.Outcomes;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.RunSelector;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
   @Mixin private RatesOption fleet = new RatesOption();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -46,8 +48,12 @@ final class CompareCommand implements Callable<Integer> {
     }
     var figures = report.figures();
     EvidenceOptions.Opened opened = evidence.open(names, true, spec.commandLine().getErr());
-    CaseFile file = opened.file();
-    CaseFile.Choice choice = names.isEmpty() ? file.pair() : named(file, opened.runs());
+    ImageOptions.Examined examined =
+        images.examine(
+            opened.file(),
+            file -> examinations(file, opened.runs(), figures),
+            spec.commandLine().getErr());
+    CaseFile.Choice choice = choice(examined.file(), opened.runs());
     String command =
         "afterimage compare "
             + choice.a().map(Run::name).orElse("")
@@ -56,11 +62,18 @@ final class CompareCommand implements Callable<Integer> {
             + " --evidence CASE"
             + fleet.commandText()
             + report.commandText();
-    CaseFile.Examination examination;
+    return report.write(examined.file(), examined.examinations(), command, spec.commandLine());
+  }
+
+  private List<CaseFile.Examination> examinations(
+      CaseFile file, List<String> runs, List<Outcomes.Figure> figures) throws Exception {
     try (RatesOption.Opened many = fleet.open()) {
-      examination = file.examine(choice, figures, many.rates());
+      return List.of(file.examine(choice(file, runs), figures, many.rates()));
     }
-    return report.write(file, List.of(examination), command, spec.commandLine());
+  }
+
+  private CaseFile.Choice choice(CaseFile file, List<String> runs) throws Exception {
+    return names.isEmpty() ? file.pair() : named(file, runs);
   }
 
   private CaseFile.Choice named(CaseFile file, List<String> runs) throws Exception {

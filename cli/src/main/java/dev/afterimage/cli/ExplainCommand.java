@@ -52,6 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
   @Mixin private RatesOption fleet = new RatesOption();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -68,8 +69,18 @@ final class ExplainCommand implements Callable<Integer> {
     Optional.ofNullable(name).ifPresent(named::add);
     Optional.ofNullable(baseline).ifPresent(named::add);
     EvidenceOptions.Opened opened = evidence.open(named, !noBaseline, spec.commandLine().getErr());
-    CaseFile file = opened.file();
-    List<String> runs = opened.runs();
+    ImageOptions.Examined examined =
+        images.examine(
+            opened.file(),
+            file -> examinations(file, opened.runs(), figures),
+            spec.commandLine().getErr());
+    Diagnosis first = examined.examinations().get(0).diagnosis();
+    return report.write(
+        examined.file(), examined.examinations(), command(first), spec.commandLine());
+  }
+
+  private List<CaseFile.Examination> examinations(
+      CaseFile file, List<String> runs, List<Outcomes.Figure> figures) throws Exception {
     Optional<String> run = name == null ? Optional.empty() : Optional.of(runs.get(0));
     Optional<String> against =
         baseline == null ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
@@ -79,8 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
         examinations.add(file.examine(choice(file, one, against), figures, many.rates()));
       }
     }
-    Diagnosis first = examinations.get(0).diagnosis();
-    return report.write(file, examinations, command(first), spec.commandLine());
+    return examinations;
   }
 
   private List<Run> runs(CaseFile file, Optional<String> run) throws Exception {

@@ -4,6 +4,9 @@ package dev.afterimage.core.diagnosis;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.compare.Pair;
+import dev.afterimage.core.content.ContentDifference;
+import dev.afterimage.core.content.ContentReader;
+import dev.afterimage.core.content.ImageContent;
 import dev.afterimage.core.contrast.Observation;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Partitions;
@@ -44,6 +47,7 @@ public final class Situation {
   private final PayloadDifferences differences;
   private final Map<Change, FleetRate> fleetRates;
   private final List<FleetBaseline> fleetBaselines;
+  private final ImageContent content;
 
   /**
    * Prepares the views.
@@ -80,6 +84,7 @@ public final class Situation {
             pair.b(),
             comparison.alignment(),
             pair.failure().map(failure -> failure.origin().event().id()));
+    this.content = ContentReader.read(pair);
   }
 
   private static Optional<String> error(Pair pair) {
@@ -222,6 +227,16 @@ public final class Situation {
   /** Returns runs of the past to compare with, where there is no baseline. */
   public List<FleetBaseline> fleetBaselines() {
     return fleetBaselines;
+  }
+
+  /** Returns what is known of the content of the images. */
+  public ImageContent content() {
+    return content;
+  }
+
+  /** Returns what differs inside the two images of the failing function. */
+  public Optional<ContentDifference> contentDifference() {
+    return function().flatMap(content::of);
   }
 
   /** Returns the failing step. */

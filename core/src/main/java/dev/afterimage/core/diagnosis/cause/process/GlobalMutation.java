@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.process;
 
+import dev.afterimage.core.content.ModuleState;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
@@ -28,10 +29,11 @@ public final class GlobalMutation implements CauseTest {
           "global-mutation",
           "State of an earlier request leaked",
           Cause.Role.MECHANISM,
-          "A value of the input of an earlier request of the process shows in the failing one, whose"
-              + " own input does not hold it; first invocations work.",
+          "A value of the input of an earlier request of the process shows in the failing one,"
+              + " whose own input does not hold it; first invocations work.",
           new Cause.Remedy(
-              "Change nothing at module level in a handler: no lists, defaults or globals that grow",
+              "Change nothing at module level in a handler: no lists, defaults or globals that"
+                  + " grow",
               "the next request in the process finds what the last one left"));
 
   @Override
@@ -68,6 +70,9 @@ public final class GlobalMutation implements CauseTest {
     } else if (situation.hasFailingLogs()) {
       weighing.weakens(
           1.5, "nothing of the requests before shows in the failing ones", Trials.refs(failed));
+    }
+    if (weighing.hasSupport()) {
+      TakenAtImport.supports(situation, ModuleState.Kind.MUTABLE, weighing);
     }
   }
 
