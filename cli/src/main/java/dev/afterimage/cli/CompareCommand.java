@@ -3,6 +3,7 @@ package dev.afterimage.cli;
 
 import dev.afterimage.cli.fleet.RatesOption;
 import dev.afterimage.core.CaseFile;
+import dev.afterimage.core.diagnosis.Outcomes;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.RunSelector;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
-  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private RatesOption fleet = new RatesOption();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -47,14 +48,11 @@ final class CompareCommand implements Callable<Integer> {
     }
     var figures = report.figures();
     EvidenceOptions.Opened opened = evidence.open(names, true, spec.commandLine().getErr());
-    ImageOptions.Examined examined;
-    try (RatesOption.Opened many = fleet.open()) {
-      examined =
-          images.examine(
-              opened.file(),
-              file -> List.of(file.examine(choice(file, opened.runs()), figures, many.rates())),
-              spec.commandLine().getErr());
-    }
+    ImageOptions.Examined examined =
+        images.examine(
+            opened.file(),
+            file -> examinations(file, opened.runs(), figures),
+            spec.commandLine().getErr());
     CaseFile.Choice choice = choice(examined.file(), opened.runs());
     String command =
         "afterimage compare "
@@ -65,6 +63,13 @@ final class CompareCommand implements Callable<Integer> {
             + fleet.commandText()
             + report.commandText();
     return report.write(examined.file(), examined.examinations(), command, spec.commandLine());
+  }
+
+  private List<CaseFile.Examination> examinations(
+      CaseFile file, List<String> runs, List<Outcomes.Figure> figures) throws Exception {
+    try (RatesOption.Opened many = fleet.open()) {
+      return List.of(file.examine(choice(file, runs), figures, many.rates()));
+    }
   }
 
   private CaseFile.Choice choice(CaseFile file, List<String> runs) throws Exception {

@@ -51,8 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean all;
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
-  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private RatesOption fleet = new RatesOption();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override

@@ -20,7 +20,15 @@ public record FleetCharts(FleetView view, List<Panel> panels, List<Series> serie
   public record Panel(FleetView.Panel finding, List<Bar> bars) {}
 
   /** A value with its failure rate as a width. */
-  public record Bar(FleetView.Bar value, String width, String rate) {}
+  public record Bar(FleetView.Bar value, String width, String rate) {
+    private static final int LONGEST = 28;
+
+    /** Returns the value's name as it fits beside its bar. */
+    public String name() {
+      String label = value.label();
+      return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
+    }
+  }
 
   /** The days of a state as columns. */
   public record Series(String state, String summary, List<Column> columns, List<String> marks) {}

@@ -45,9 +45,9 @@ public final class Situation {
   private final Metrics metrics;
   private final LogContrast logContrast;
   private final PayloadDifferences differences;
-  private final ImageContent content;
   private final Map<Change, FleetRate> fleetRates;
   private final List<FleetBaseline> fleetBaselines;
+  private final ImageContent content;
 
   /**
    * Prepares the views.
@@ -219,16 +219,6 @@ public final class Situation {
     return differences;
   }
 
-  /** Returns what is known of the content of the images. */
-  public ImageContent content() {
-    return content;
-  }
-
-  /** Returns what differs inside the two images of the failing function. */
-  public Optional<ContentDifference> contentDifference() {
-    return function().flatMap(content::of);
-  }
-
   /** Returns how often other runs failed with each change and without it, where that is known. */
   public Map<Change, FleetRate> fleetRates() {
     return fleetRates;
@@ -237,6 +227,16 @@ public final class Situation {
   /** Returns runs of the past to compare with, where there is no baseline. */
   public List<FleetBaseline> fleetBaselines() {
     return fleetBaselines;
+  }
+
+  /** Returns what is known of the content of the images. */
+  public ImageContent content() {
+    return content;
+  }
+
+  /** Returns what differs inside the two images of the failing function. */
+  public Optional<ContentDifference> contentDifference() {
+    return function().flatMap(content::of);
   }
 
   /** Returns the failing step. */
