@@ -69,7 +69,6 @@ class SecretsInReportsTest {
   @Test
   void revealedCase_isSearchedInTheSameWayAndHoldsSome() {
     String report = report("open", ReportOptions.Format.json);
-    assertThat(lab.secrets())
-        .anyMatch(secret -> spellings(secret).anyMatch(report::contains));
+    assertThat(lab.secrets()).anyMatch(secret -> spellings(secret).anyMatch(report::contains));
   }
 }

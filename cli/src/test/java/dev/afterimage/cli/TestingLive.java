@@ -29,8 +29,7 @@ final class TestingLive implements AutoCloseable {
 
   /** Serves a story; it is played once for all tests. */
   TestingLive(Path temp, String scenario) throws IOException {
-    staged =
-        PLAYED.computeIfAbsent(scenario, name -> Scenarios.find(name).orElseThrow().play(7));
+    staged = PLAYED.computeIfAbsent(scenario, name -> Scenarios.find(name).orElseThrow().play(7));
     server = LabServer.start(staged.world().account(), new Weather(), 0);
     key = temp.resolve("key");
     Files.writeString(key, "a key for tests, and for nothing else");

@@ -21,7 +21,15 @@ final class Mark {
   }
 
   String of(String kind, String secret) {
-    return "<redacted:" + kind + ":" + shape(secret) + ":" + key.id() + "-" + key.code(secret) + ">";
+    return "<redacted:"
+        + kind
+        + ":"
+        + shape(secret)
+        + ":"
+        + key.id()
+        + "-"
+        + key.code(secret)
+        + ">";
   }
 
   private static String shape(String secret) {

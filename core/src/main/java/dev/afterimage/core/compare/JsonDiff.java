@@ -60,8 +60,8 @@ public final class JsonDiff {
   }
 
   /**
-   * Whether two values without a difference are not known to be equal: what two keys redacted cannot
-   * be compared.
+   * Whether two values without a difference are not known to be equal: what two keys redacted
+   * cannot be compared.
    */
   public static boolean leavesOpen(JsonNode a, JsonNode b) {
     if (a.isObject() && b.isObject()) {

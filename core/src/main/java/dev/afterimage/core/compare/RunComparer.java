@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.compare;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Run;
@@ -9,7 +10,6 @@ import dev.afterimage.core.provenance.FunctionImages;
 import dev.afterimage.core.provenance.FunctionState;
 import dev.afterimage.core.provenance.ImageInForce;
 import dev.afterimage.core.provenance.TrailEvent;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

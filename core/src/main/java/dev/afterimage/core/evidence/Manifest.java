@@ -95,7 +95,9 @@ public record Manifest(Set<String> asked, List<Entry> entries, List<Gap> gaps, S
       boolean promised = entry.file().isPresent() || entry.sha256().isPresent();
       if (promised && !answered.contains(call)) {
         found.add(gap(call, "", "the manifest lists it, and no file here is it"));
-      } else if (!call.complete() && !entry.enough() && !call.operation().equals("GetExecutionHistory")) {
+      } else if (!call.complete()
+          && !entry.enough()
+          && !call.operation().equals("GetExecutionHistory")) {
         // Of a history its own events tell what is missing.
         found.add(gap(call, "a part of ", "not every page of it was fetched"));
       }

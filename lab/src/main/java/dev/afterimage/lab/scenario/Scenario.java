@@ -43,8 +43,8 @@ public final class Scenario {
   }
 
   /**
-   * Lets the story happen so that somebody comes to ask at a moment: who asks with a clock of his own
-   * finds it as fresh as it was written.
+   * Lets the story happen so that somebody comes to ask at a moment: who asks with a clock of his
+   * own finds it as fresh as it was written.
    */
   public Staged playUntil(Instant asked, long seed) {
     Duration later = Duration.between(play(seed).world().now(), asked.minus(SLACK));
