@@ -97,6 +97,15 @@ class BadWeatherTest {
   }
 
   @Test
+  void emptyPagesOfAStream_areReadOnToItsFirstLine() throws Exception {
+    Map<String, String> expected = undisturbed();
+    lab.weather().emptyPages("logs:GetLogEvents");
+    lab.collect(temp.resolve("case"));
+    assertThat(expected.keySet()).anyMatch(file -> file.contains("/get-log-events/"));
+    assertThat(TestingLab.files(temp.resolve("case"))).isEqualTo(expected);
+  }
+
+  @Test
   void deniedHistory_leavesWhatIsKnown() throws Exception {
     lab.weather().deny("states:GetExecutionHistory");
     Collected collected = lab.collect(temp.resolve("case"));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How AWS is reached: options that mean what they mean in the AWS CLI. */
@@ -29,15 +31,7 @@ final class AwsOptions {
   @Option(names = "--endpoint-url", paramLabel = "URL", description = "Call this in place of AWS.")
   private @Nullable URI endpointUrl;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No progress and no notes.")
-  private boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Tell each call.")
-  private boolean verbose;
+  @Mixin private NoteOptions notes = new NoteOptions();
 
   /** Returns the profile for a run, counted from 0. */
   Optional<String> profile(int run) {
@@ -61,11 +55,8 @@ final class AwsOptions {
     return Optional.ofNullable(endpointUrl);
   }
 
-  boolean isQuiet() {
-    return quiet;
-  }
-
-  boolean isVerbose() {
-    return verbose;
+  /** Returns what is told beside the result. */
+  Notes notes(PrintWriter err) {
+    return notes.to(err);
   }
 }

@@ -2,6 +2,7 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.aws.Collected;
+import dev.afterimage.aws.casefile.CaseGap;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,17 +57,10 @@ final class CollectCommand implements Callable<Integer> {
     Collected collected =
         LiveCase.of(names, Optional.ofNullable(stateMachine), aws, err)
             .collect(gather, output, !noBaseline);
-    if (!aws.isQuiet()) {
-      collected
-          .gaps()
-          .forEach(
-              gap ->
-                  err.println(
-                      "missing: "
-                          + gap.call()
-                          + ": "
-                          + gap.error()
-                          + gap.iamAction().map(action -> " (allow " + action + ")").orElse("")));
+    Notes notes = aws.notes(err);
+    for (CaseGap gap : collected.gaps()) {
+      String help = gap.iamAction().map(action -> " (allow " + action + ")").orElse("");
+      notes.print("missing: " + gap.call() + ": " + gap.error() + help);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s: %d answers, %d missing%n", output, collected.calls(), collected.gaps().size());

@@ -83,9 +83,7 @@ final class EvidenceOptions {
         LiveCase.of(runs, stateMachine(), live.aws(), err)
             .collect(live.gather(), place, baseline)
             .named();
-    if (!live.aws().isQuiet()) {
-      err.println("The case is in " + place + "; use it again with --evidence.");
-    }
+    live.aws().notes(err).print("The case is in " + place + "; use it again with --evidence.");
     List<String> names = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       String arn = arns.get(i);

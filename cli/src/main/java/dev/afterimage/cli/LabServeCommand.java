@@ -9,6 +9,8 @@ import dev.afterimage.lab.scenario.Staged;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Plays a scenario and answers the AWS CLI and SDKs about it on 127.0.0.1, until Ctrl-C.",
+      "It has happened just now, by the clock of this machine.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -67,7 +70,7 @@ final class LabServeCommand implements Callable<Integer> {
           ExitStatus.USAGE, "--port is " + port + "; a port is between 0 and " + HIGHEST_PORT);
     }
     Weather weather = weather();
-    Staged staged = scenario.play();
+    Staged staged = scenario.playUntil(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     Account account = staged.world().account();
     try (LabServer server = open(account, weather)) {
       print(server, account, staged);

@@ -17,6 +17,8 @@ import dev.afterimage.aws.redact.Redactor;
 import dev.afterimage.aws.run.RunName;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,14 +32,17 @@ import java.util.Optional;
  * case. The one class here that leads to the SDK, so that no other command waits for its loading.
  */
 final class LiveCase {
-  private final AwsOptions aws;
-  private final List<NamedRun> runs;
-  private final PrintWriter err;
+  /** No secret: what it hides is no secret either. */
+  private static final String OPEN_KEY = "the key of what is simulated";
 
-  private LiveCase(AwsOptions aws, List<NamedRun> runs, PrintWriter err) {
-    this.aws = aws;
+  private final List<NamedRun> runs;
+  private final Clock clock;
+  private final Notes notes;
+
+  private LiveCase(List<NamedRun> runs, Clock clock, Notes notes) {
     this.runs = runs;
-    this.err = err;
+    this.clock = clock;
+    this.notes = notes;
   }
 
   /**
@@ -59,13 +64,33 @@ final class LiveCase {
         throw new CommandException(ExitStatus.USAGE, String.valueOf(e.getMessage()));
       }
     }
-    return new LiveCase(aws, runs, err);
+    return new LiveCase(runs, Clock.systemUTC(), aws.notes(err));
+  }
+
+  /**
+   * Returns runs of a simulated account; nothing is read from the environment.
+   *
+   * @param clock the time in that account
+   */
+  static LiveCase inLab(URI url, List<String> arns, Clock clock, Notes notes) {
+    List<NamedRun> runs = new ArrayList<>();
+    for (String arn : arns) {
+      String region = arn.split(":", -1)[3];
+      Access access =
+          new Access(
+              Optional.empty(),
+              Optional.of(region),
+              Optional.of(url),
+              Optional.of(new Access.Keys("lab", "lab")));
+      runs.add(new NamedRun(RunName.parse(arn, Optional.empty()), access));
+    }
+    return new LiveCase(runs, clock, notes);
   }
 
   /** Returns what collecting would call and read. */
   CallPlan plan(boolean baseline) throws CommandException {
     try {
-      return new Planner(Clock.systemUTC(), calls()).plan(runs, baseline);
+      return new Planner(clock, calls()).plan(runs, baseline);
     } catch (CollectException e) {
       throw new CommandException(status(e.kind()), String.valueOf(e.getMessage()));
     } catch (CaseException e) {
@@ -79,15 +104,25 @@ final class LiveCase {
    * @param baseline whether a run that is named alone gets one
    */
   Collected collect(GatherOptions gather, Path place, boolean baseline) throws CommandException {
-    CollectOptions options =
+    return collect(
         new CollectOptions(
             redactor(gather),
             gather.maxLogBytes(),
             gather.deadline(),
             gather.waitsForLogs(),
             baseline,
-            ZoneId.systemDefault());
-    Collector collector = new Collector(options, Clock.systemUTC(), progress(), calls());
+            ZoneId.systemDefault()),
+        place);
+  }
+
+  /** Collects with the usual options under a key that is no secret; no file of the user is read. */
+  Collected collectOpenly(Path place) throws CommandException {
+    byte[] key = OPEN_KEY.getBytes(StandardCharsets.UTF_8);
+    return collect(CollectOptions.of(Redactor.with(RedactionKey.of(key))), place);
+  }
+
+  private Collected collect(CollectOptions options, Path place) throws CommandException {
+    Collector collector = new Collector(options, clock, progress(), calls());
     Thread atInterrupt = new Thread(() -> interrupted(collector, place), "afterimage-interrupt");
     Runtime.getRuntime().addShutdownHook(atInterrupt);
     try {
@@ -103,11 +138,13 @@ final class LiveCase {
 
   private void interrupted(Collector collector, Path place) {
     collector.interrupt();
-    err.println(
-        "afterimage: interrupted; what was collected is in "
-            + place
-            + ", and collecting into it again goes on from there");
-    err.flush();
+    notes
+        .err()
+        .println(
+            "afterimage: interrupted; what was collected is in "
+                + place
+                + ", and collecting into it again goes on from there");
+    notes.err().flush();
   }
 
   /** While the process ends nothing more is done with the case: no report of half of it. */
@@ -137,18 +174,18 @@ final class LiveCase {
   }
 
   private Progress progress() {
-    boolean drawn = Boolean.getBoolean("afterimage.progress") || aws.isVerbose();
-    if (aws.isQuiet() || !drawn) {
+    boolean drawn = Boolean.getBoolean("afterimage.progress") || notes.isVerbose();
+    if (notes.isQuiet() || !drawn) {
       return Progress.NONE;
     }
     long start = System.nanoTime();
     return (stage, counts) ->
-        err.printf("%6.1f s  %-10s %s%n", (System.nanoTime() - start) / 1e9, stage, counts);
+        notes.err().printf("%6.1f s  %-10s %s%n", (System.nanoTime() - start) / 1e9, stage, counts);
   }
 
   private CallListener calls() {
-    return aws.isVerbose() && !aws.isQuiet()
-        ? (call, took, outcome) -> err.println(text(call.iamAction(), took, outcome))
+    return notes.isVerbose()
+        ? (call, took, outcome) -> notes.err().println(text(call.iamAction(), took, outcome))
         : CallListener.NONE;
   }
 

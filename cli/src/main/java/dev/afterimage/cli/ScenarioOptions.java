@@ -4,6 +4,7 @@ package dev.afterimage.cli;
 import dev.afterimage.lab.scenario.Scenario;
 import dev.afterimage.lab.scenario.Scenarios;
 import dev.afterimage.lab.scenario.Staged;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,13 +30,20 @@ final class ScenarioOptions {
 
   /** Lets the scenario happen. */
   Staged play() throws CommandException {
-    Scenario scenario =
-        Scenarios.find(name)
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        ExitStatus.USAGE, "no scenario " + name + "; there are " + names()));
-    return scenario.play(seed);
+    return scenario().play(seed);
+  }
+
+  /** Lets the scenario happen so that it is over at a moment. */
+  Staged playUntil(Instant asked) throws CommandException {
+    return scenario().playUntil(asked, seed);
+  }
+
+  private Scenario scenario() throws CommandException {
+    return Scenarios.find(name)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ExitStatus.USAGE, "no scenario " + name + "; there are " + names()));
   }
 
   private static String names() {

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /** {@code lab serve}: its port, and its end. */
 @Timeout(120)
 class LabServeTest {
+  private static final Pattern CREATED = Pattern.compile("\"creationDate\":\\s*([0-9]+)");
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
 
   @Test
@@ -40,12 +42,20 @@ class LabServeTest {
       serving.start();
       URI url = url(new BufferedReader(pipe));
 
-      assertThat(listMachines(url).body()).contains("\"stateMachines\"", "loss-flow");
+      String body = listMachines(url).body();
+      assertThat(body).contains("\"stateMachines\"", "loss-flow");
+      assertThat(created(body)).isBetween(Instant.now().minus(Duration.ofHours(2)), Instant.now());
 
       serving.interrupt();
       assertThat(status.get(30, TimeUnit.SECONDS)).isZero();
       assertThat(err.toString()).isEmpty();
     }
+  }
+
+  private static Instant created(String body) {
+    Matcher matcher = CREATED.matcher(body);
+    assertThat(matcher.find()).as(body).isTrue();
+    return Instant.ofEpochSecond(Long.parseLong(matcher.group(1)));
   }
 
   private static URI url(BufferedReader out) throws IOException {

@@ -12,16 +12,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The seed's two runs in the lab, and commands that ask it in place of AWS. */
 final class TestingLive implements AutoCloseable {
-  private static final Staged STAGED = Scenarios.find("seed").orElseThrow().play(7);
+  private static final Map<String, Staged> PLAYED = new ConcurrentHashMap<>();
 
+  private final Staged staged;
   private final LabServer server;
   private final Path key;
 
   TestingLive(Path temp) throws IOException {
-    server = LabServer.start(STAGED.world().account(), new Weather(), 0);
+    this(temp, "seed");
+  }
+
+  /** Serves a story; it is played once for all tests. */
+  TestingLive(Path temp, String scenario) throws IOException {
+    staged = PLAYED.computeIfAbsent(scenario, name -> Scenarios.find(name).orElseThrow().play(7));
+    server = LabServer.start(staged.world().account(), new Weather(), 0);
     key = temp.resolve("key");
     Files.writeString(key, "a key for tests, and for nothing else");
     System.setProperty("aws.accessKeyId", "lab");
@@ -32,16 +41,20 @@ final class TestingLive implements AutoCloseable {
     return server.weather();
   }
 
+  List<String> secrets() {
+    return staged.secrets();
+  }
+
   List<String> actions() {
     return server.calls().calls().stream().map(call -> call.call().action()).toList();
   }
 
   String good() {
-    return STAGED.runs().get(0);
+    return staged.runs().get(0);
   }
 
   String bad() {
-    return STAGED.runs().get(1);
+    return staged.runs().get(1);
   }
 
   /** Returns a command with the options that lead to the lab. */

@@ -9,6 +9,7 @@ import dev.afterimage.aws.casefile.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -32,8 +33,12 @@ final class PageItems {
     return enough;
   }
 
-  /** Returns a page as it is to be saved; its items in their order whichever end it is from. */
-  Parts.Page page(Reply.Answer answer, Parts.Chain chain) {
+  /**
+   * Returns a page as it is to be saved; its items in their order whichever end it is from.
+   *
+   * @param next the token of the page behind it
+   */
+  Parts.Page page(Reply.Answer answer, Parts.Chain chain, Optional<String> next) {
     SdkPojo response = answer.response();
     List<SdkPojo> items = SdkMembers.items(response, paging.items());
     List<String> lines = new ArrayList<>(items.size());
@@ -47,8 +52,7 @@ final class PageItems {
     }
     ObjectNode head =
         asker.redacted(asker.json().without(response, Set.of(paging.items(), paging.tokenOut())));
-    return new Parts.Page(
-        answer.askedAt(), SdkMembers.text(response, paging.tokenOut()), head, lines);
+    return new Parts.Page(answer.askedAt(), next, head, lines);
   }
 
   /**

@@ -168,16 +168,21 @@ final class PageReader {
     SdkPojo response = answer.response();
     List<SdkPojo> list = SdkMembers.items(response, paging.items());
     long edge = list.isEmpty() ? chain.edge() : idOf(list.get(list.size() - 1));
-    chain.ahead(SdkMembers.text(response, paging.tokenOut()), edge, list.size());
-    chain.write(() -> guarded(() -> write(chain, answer)), asker.caller().executor());
+    // A token that comes back as it was sent ends the answer as well as none.
+    Optional<String> next =
+        SdkMembers.text(response, paging.tokenOut())
+            .filter(token -> !chain.token().filter(token::equals).isPresent());
+    chain.ahead(next, edge, list.size());
+    chain.write(() -> guarded(() -> write(chain, answer, next)), asker.caller().executor());
   }
 
   private static long idOf(SdkPojo item) {
     return SdkMembers.number(item, "id").orElse(0L);
   }
 
-  private void write(PageChain chain, Reply.Answer answer) throws IOException {
-    Parts.Page page = items.page(answer, chain.which());
+  private void write(PageChain chain, Reply.Answer answer, Optional<String> next)
+      throws IOException {
+    Parts.Page page = items.page(answer, chain.which(), next);
     Part part = parts.add(chain.which(), chain.written() + 1, page);
     synchronized (this) {
       chain.wrote(part);
@@ -205,13 +210,17 @@ final class PageReader {
     result.complete(new Answered(state, last.head(), failure, deepest));
   }
 
+  private StoredCall.Extent extent(Answered.State state) {
+    return switch (state) {
+      case WHOLE -> StoredCall.Extent.WHOLE;
+      case ENOUGH ->
+          reading.cut() && !items.isEnough() ? StoredCall.Extent.CUT : StoredCall.Extent.ENOUGH;
+      default -> StoredCall.Extent.PART;
+    };
+  }
+
   private void save(Answered.State state) throws IOException {
-    StoredCall.Extent extent =
-        switch (state) {
-          case WHOLE -> StoredCall.Extent.WHOLE;
-          case ENOUGH -> StoredCall.Extent.ENOUGH;
-          default -> StoredCall.Extent.PART;
-        };
+    StoredCall.Extent extent = extent(state);
     Optional<String> more = state == Answered.State.WHOLE ? Optional.empty() : forward.token();
     CaseStore.Entry entry =
         new CaseStore.Entry(

@@ -23,43 +23,53 @@ public record Query(
    * How far an answer of several pages is read.
    *
    * @param mostPages where reading ends although there is more
+   * @param cut whether what lies behind those pages was wanted too
    * @param enough tells the item behind which nothing is of interest
    * @param budget what the items' bytes are counted against
    * @param bothEnds whether pages are read from the end as well, until both chains meet
    */
   public record Reading(
-      int mostPages, Predicate<ObjectNode> enough, Optional<ByteBudget> budget, boolean bothEnds) {
+      int mostPages,
+      boolean cut,
+      Predicate<ObjectNode> enough,
+      Optional<ByteBudget> budget,
+      boolean bothEnds) {
     /** Every page. */
     public static final Reading ALL =
-        new Reading(Integer.MAX_VALUE, item -> false, Optional.empty(), false);
+        new Reading(Integer.MAX_VALUE, false, item -> false, Optional.empty(), false);
 
     /** Every page, from both ends at once. */
     public static final Reading BOTH_ENDS =
-        new Reading(Integer.MAX_VALUE, item -> false, Optional.empty(), true);
+        new Reading(Integer.MAX_VALUE, false, item -> false, Optional.empty(), true);
 
     public Reading {
       requireNonNull(enough, "enough is null");
       requireNonNull(budget, "budget is null");
     }
 
-    /** Reads up to a number of pages. */
+    /** Reads a number of pages at the most, and lacks what lies behind them. */
+    public static Reading atMost(int pages) {
+      return new Reading(pages, true, item -> false, Optional.empty(), false);
+    }
+
+    /** Reads up to a number of pages; no more is wanted. */
     public static Reading upTo(int pages) {
-      return new Reading(pages, item -> false, Optional.empty(), false);
+      return new Reading(pages, false, item -> false, Optional.empty(), false);
     }
 
     /** Ends after a number of pages at the latest. */
     public Reading upToPages(int pages) {
-      return new Reading(pages, enough, budget, bothEnds);
+      return new Reading(pages, cut, enough, budget, bothEnds);
     }
 
     /** Ends at the page with an item that fits. */
     public Reading until(Predicate<ObjectNode> item) {
-      return new Reading(mostPages, item, budget, bothEnds);
+      return new Reading(mostPages, cut, item, budget, bothEnds);
     }
 
     /** Ends when a budget is spent. */
     public static Reading within(ByteBudget bytes) {
-      return new Reading(Integer.MAX_VALUE, item -> false, Optional.of(bytes), false);
+      return new Reading(Integer.MAX_VALUE, false, item -> false, Optional.of(bytes), false);
     }
   }
 

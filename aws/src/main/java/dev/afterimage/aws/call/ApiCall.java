@@ -203,7 +203,8 @@ public enum ApiCall {
       "GetLogEvents",
       on(CloudWatchLogsClient.class, GetLogEventsRequest.class, CloudWatchLogsClient::getLogEvents),
       Rate.perSecond(25),
-      "arn:aws:logs:*:*:log-group:*:log-stream:*"),
+      "arn:aws:logs:*:*:log-group:*:log-stream:*",
+      new Paging("nextToken", "nextForwardToken", "events")),
   DESCRIBE_LOG_GROUPS(
       LOGS,
       "DescribeLogGroups",

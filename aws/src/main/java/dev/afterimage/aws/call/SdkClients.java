@@ -4,6 +4,7 @@ package dev.afterimage.aws.call;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
@@ -37,6 +39,8 @@ final class SdkClients implements AutoCloseable {
 
   /** A page of 25,000 events with large payloads is some megabytes. */
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private static final Map<Class<?>, Supplier<? extends AwsSyncClientBuilder<?, ?>>> BUILDERS =
       Map.of(
@@ -65,8 +69,18 @@ final class SdkClients implements AutoCloseable {
             .maxConnections(CONNECTIONS)
             .connectionTimeout(Duration.ofSeconds(5))
             .socketTimeout(ATTEMPT_TIMEOUT)
+            .proxyConfiguration(proxy(access))
             .build();
     this.credentials = credentials(access);
+  }
+
+  /** As the environment says; what listens on this machine is reached through no proxy. */
+  private static ProxyConfiguration proxy(Access access) {
+    boolean here = access.endpointUrl().map(URI::getHost).filter(LOOPBACK::contains).isPresent();
+    return ProxyConfiguration.builder()
+        .useSystemPropertyValues(!here)
+        .useEnvironmentVariableValues(!here)
+        .build();
   }
 
   /** Returns the Region that the access itself names: its own, the profile's, the environment's. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.core.evidence.Json;
 import dev.afterimage.core.evidence.Timestamps;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,10 +91,10 @@ public final class Parts {
     page.token().ifPresent(token -> meta.put("token", token));
     meta.set("head", page.head());
     Path temp = file.resolveSibling(file.getFileName() + ".tmp");
-    try (HashedFile out = new HashedFile(temp)) {
-      out.write(meta.toString()).write("\n");
+    try (BufferedWriter out = Files.newBufferedWriter(temp, StandardCharsets.UTF_8)) {
+      out.append(meta.toString()).append('\n');
       for (String item : page.items()) {
-        out.write(item).write("\n");
+        out.append(item).append('\n');
       }
     }
     Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -44,6 +44,8 @@ public record StoredCall(String id, String api, ObjectNode request, Stored store
     WHOLE,
     /** As many pages as were wanted; there are more. */
     ENOUGH,
+    /** As many pages as are ever read of such an answer; what is behind them is lacking. */
+    CUT,
     /** Fewer pages than were wanted. */
     PART
   }
@@ -70,6 +72,8 @@ public record StoredCall(String id, String api, ObjectNode request, Stored store
     node.put("complete", stored.extent() == Extent.WHOLE);
     if (stored.extent() == Extent.ENOUGH) {
       node.put("enough", true);
+    } else if (stored.extent() == Extent.CUT) {
+      node.put("cut", true);
     }
     return node;
   }
@@ -86,12 +90,18 @@ public record StoredCall(String id, String api, ObjectNode request, Stored store
     if (!(node.path("request") instanceof ObjectNode request)) {
       return Optional.empty();
     }
-    Extent extent =
-        node.path("complete").asBoolean(false)
-            ? Extent.WHOLE
-            : node.path("enough").asBoolean(false) ? Extent.ENOUGH : Extent.PART;
     Stored stored =
-        new Stored(at.get(), file.get(), sha256.get(), node.path("pages").asInt(1), extent);
+        new Stored(at.get(), file.get(), sha256.get(), node.path("pages").asInt(1), extent(node));
     return Optional.of(new StoredCall(id.get(), node.path("api").asText(""), request, stored));
+  }
+
+  private static Extent extent(JsonNode node) {
+    if (node.path("complete").asBoolean(false)) {
+      return Extent.WHOLE;
+    }
+    if (node.path("enough").asBoolean(false)) {
+      return Extent.ENOUGH;
+    }
+    return node.path("cut").asBoolean(false) ? Extent.CUT : Extent.PART;
   }
 }

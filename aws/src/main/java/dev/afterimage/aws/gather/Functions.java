@@ -86,7 +86,7 @@ public final class Functions {
                     key.target(),
                     ListVersionsByFunctionRequest.builder().functionName(name).build(),
                     name)
-                .reading(Query.Reading.upTo(MOST_PAGES)),
+                .reading(Query.Reading.atMost(MOST_PAGES)),
             depth));
     function.others.add(
         ask(

@@ -92,7 +92,7 @@ final class Networks {
                         .filters(filter("subnet-id", subnets))
                         .build(),
                     place)
-                .reading(Query.Reading.upTo(INTERFACE_PAGES)),
+                .reading(Query.Reading.atMost(INTERFACE_PAGES)),
             depth));
     if (!vpc.isEmpty()) {
       all.add(ofVpc(target, vpc, depth));

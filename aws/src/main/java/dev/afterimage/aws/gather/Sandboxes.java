@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.aws.gather;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.aws.ask.Answered;
 import dev.afterimage.aws.ask.Asker;
@@ -63,42 +62,47 @@ final class Sandboxes {
   private record Head(Optional<Older> older, int depth) {}
 
   private CompletableFuture<Head> head(Logs.Group group, LogStreamsSeen.Seen stream, int depth) {
-    return lines(group, stream.name(), Optional.empty(), "first", depth)
+    return lines(group, new Lines(stream.name(), Optional.empty(), "first"), depth)
         .thenApply(
-            answered -> {
-              JsonNode first = answered.json().path("events").path(0);
-              Instant created = Instant.ofEpochMilli(first.path("timestamp").asLong());
-              boolean older = first.has("timestamp") && created.isBefore(stream.first());
-              return new Head(
-                  older ? Optional.of(new Older(stream, created)) : Optional.empty(),
-                  answered.depth());
-            });
+            first ->
+                new Head(
+                    first
+                        .at()
+                        .filter(created -> created.isBefore(stream.first()))
+                        .map(created -> new Older(stream, created)),
+                    first.depth()));
   }
 
-  private CompletableFuture<Answered> lines(
-      Logs.Group group, String stream, Optional<Instant> from, String what, int depth) {
+  /** The lines of a stream from its start, or from a moment on. */
+  private record Lines(String stream, Optional<Instant> from, String what) {}
+
+  private record FirstLine(Optional<Instant> at, int depth) {}
+
+  /** AWS may answer with an empty page where there are lines: reading ends at the first line. */
+  private CompletableFuture<FirstLine> lines(Logs.Group group, Lines lines, int depth) {
     GetLogEventsRequest.Builder request =
         GetLogEventsRequest.builder()
             .logGroupName(group.name())
-            .logStreamName(stream)
+            .logStreamName(lines.stream())
             .startFromHead(true)
             .limit(FIRST_LINES);
-    from.ifPresent(moment -> request.startTime(moment.toEpochMilli()));
+    lines.from().ifPresent(moment -> request.startTime(moment.toEpochMilli()));
+    Query query =
+        Query.of(
+            ApiCall.GET_LOG_EVENTS,
+            group.function().target(),
+            request.build(),
+            group.subject(lines.stream() + " " + lines.what()));
+    List<Instant> moments = new ArrayList<>();
     return asker
         .ask(
-            Query.of(
-                ApiCall.GET_LOG_EVENTS,
-                group.function().target(),
-                request.build(),
-                group.subject(stream + " " + what)),
-            depth)
-        .thenApply(
-            answered -> {
-              for (JsonNode event : answered.json().path("events")) {
-                budget.spend(event.path("message").asText().length());
-              }
-              return answered;
-            });
+            query.reading(Query.Reading.ALL.until(event -> true)),
+            depth,
+            event -> {
+              budget.spend(event.path("message").asText().length());
+              moments.add(Instant.ofEpochMilli(event.path("timestamp").asLong()));
+            })
+        .thenApply(answered -> new FirstLine(moments.stream().findFirst(), answered.depth()));
   }
 
   /** Between its first line and ours a process may have ended and another begun. */
@@ -122,9 +126,10 @@ final class Sandboxes {
                               end ->
                                   lines(
                                       group,
-                                      end.getKey(),
-                                      Optional.of(end.getValue()),
-                                      "after its last end",
+                                      new Lines(
+                                          end.getKey(),
+                                          Optional.of(end.getValue()),
+                                          "after its last end"),
                                       after))
                           .toArray(CompletableFuture[]::new));
             });

@@ -124,7 +124,7 @@ final class Trails {
             .build();
     return asker.ask(
         Query.of(ApiCall.LOOKUP_EVENTS, target, request, by.key() + "=" + by.value() + suffix)
-            .reading(Query.Reading.upTo(MOST_PAGES)),
+            .reading(Query.Reading.atMost(MOST_PAGES)),
         depth,
         events);
   }

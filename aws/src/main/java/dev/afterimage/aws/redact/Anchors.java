@@ -19,12 +19,23 @@ final class Anchors {
   private final List<int[]> next = new ArrayList<>();
   private final List<BitSet> found = new ArrayList<>();
 
+  /** The rows one behind the other, and which states end a word: every text is run through them. */
+  private final int[] table;
+
+  private final boolean[] ends;
+
   Anchors(List<String> words) {
     newState();
     for (int i = 0; i < words.size(); i++) {
       add(words.get(i).toLowerCase(Locale.ROOT), i);
     }
     link();
+    this.table = new int[next.size() * ALPHABET];
+    this.ends = new boolean[next.size()];
+    for (int state = 0; state < next.size(); state++) {
+      System.arraycopy(next.get(state), 0, table, state * ALPHABET, ALPHABET);
+      ends[state] = !found.get(state).isEmpty();
+    }
   }
 
   private int newState() {
@@ -87,10 +98,9 @@ final class Anchors {
     int state = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      state = c < ALPHABET ? next.get(state)[c] : 0;
-      BitSet here = found.get(state);
-      if (!here.isEmpty()) {
-        seen.or(here);
+      state = c < ALPHABET ? table[state * ALPHABET + c] : 0;
+      if (ends[state]) {
+        seen.or(found.get(state));
       }
     }
     return seen;

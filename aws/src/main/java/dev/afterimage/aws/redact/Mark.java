@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 /**
  * What stands in place of a secret: {@code <redacted:KIND:SHAPE:CODE>}. The shape is the secret's
  * length and the classes of its characters ({@code a}, {@code A}, {@code 9}, {@code _} for any
- * other); equal codes are equal secrets.
+ * other). The code begins with the key's id: under one key equal codes are equal secrets, what two
+ * keys made cannot be compared.
  */
 final class Mark {
   private static final Pattern MARK =
-      Pattern.compile("<redacted:[a-z0-9-]+:\\d+a?A?9?_?:[0-9a-f]{16}>");
+      Pattern.compile("<redacted:[a-z0-9-]+:\\d+a?A?9?_?:[0-9a-f]{8}-[0-9a-f]{16}>");
 
   private final RedactionKey key;
 
@@ -20,7 +21,15 @@ final class Mark {
   }
 
   String of(String kind, String secret) {
-    return "<redacted:" + kind + ":" + shape(secret) + ":" + key.code(secret) + ">";
+    return "<redacted:"
+        + kind
+        + ":"
+        + shape(secret)
+        + ":"
+        + key.id()
+        + "-"
+        + key.code(secret)
+        + ">";
   }
 
   private static String shape(String secret) {

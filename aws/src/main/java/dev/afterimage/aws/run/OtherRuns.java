@@ -102,7 +102,7 @@ public final class OtherRuns {
 
   /** The list has no filter by time and runs backwards in it. */
   private static Query.Reading until(Instant moment) {
-    return Query.Reading.upTo(MOST_PAGES)
+    return Query.Reading.atMost(MOST_PAGES)
         .until(item -> entry(item).filter(e -> e.start().isBefore(moment)).isPresent());
   }
 

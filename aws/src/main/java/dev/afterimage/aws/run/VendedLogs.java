@@ -58,7 +58,7 @@ final class VendedLogs {
             .build();
     Query query =
         Query.of(ApiCall.FILTER_LOG_EVENTS, run.target(), request, "history of " + run.name())
-            .reading(Query.Reading.upTo(MOST_PAGES));
+            .reading(Query.Reading.atMost(MOST_PAGES));
     return asker.ask(
         query,
         depth,

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CaseStoreTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -135,5 +137,18 @@ class CaseStoreTest {
     Files.createDirectories(temp.resolve("case"));
     Files.writeString(temp.resolve("case").resolve(CaseStore.MANIFEST), "{\"afterimage\":");
     assertThatThrownBy(this::open).isInstanceOf(CaseException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WHOLE,true", "ENOUGH,true", "CUT,true", "PART,false"})
+  void extent_outlivesTheProcess(StoredCall.Extent extent, boolean answered) throws Exception {
+    try (CaseStore store = open()) {
+      store.save(entry("a", extent), json("x", "y"));
+    }
+    try (CaseStore store = open()) {
+      StoredCall call = store.find("a", json("FunctionName", "a")).orElseThrow();
+      assertThat(call.stored().extent()).isEqualTo(extent);
+      assertThat(call.isAnswered()).isEqualTo(answered);
+    }
   }
 }

@@ -93,7 +93,9 @@ final class ConfigurationChanges {
 
   private void diff(String function, ConfigurationInForce a, ConfigurationInForce b) {
     int before = changes.size();
-    for (JsonDiff.Difference field : JsonDiff.of(own(a, b), own(b, a))) {
+    JsonNode left = own(a, b);
+    JsonNode right = own(b, a);
+    for (JsonDiff.Difference field : JsonDiff.of(left, right)) {
       String name = field.pointer().substring(1).replace('/', '.');
       changes.add(
           new Change(
@@ -104,7 +106,7 @@ final class ConfigurationChanges {
               false,
               List.of(refOf(a, field.pointer()), refOf(b, field.pointer()))));
     }
-    if (changes.size() == before) {
+    if (changes.size() == before && !JsonDiff.leavesOpen(left, right)) {
       unchanged.add(
           new Comparison.Unchanged(
               "the configuration of " + function + " is the same for both runs",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.compare;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Run;
@@ -82,9 +83,11 @@ public final class RunComparer {
       return;
     }
     List<Ref> refs = List.of(definitionA.get().ref(), definitionB.get().ref());
-    List<JsonDiff.Difference> fields =
-        JsonDiff.of(definitionA.get().json(), definitionB.get().json());
-    if (fields.isEmpty() && new Definitions(pair.evidence()).areShown(a, pair.b())) {
+    JsonNode left = definitionA.get().json();
+    JsonNode right = definitionB.get().json();
+    List<JsonDiff.Difference> fields = JsonDiff.of(left, right);
+    boolean same = fields.isEmpty() && !JsonDiff.leavesOpen(left, right);
+    if (same && new Definitions(pair.evidence()).areShown(a, pair.b())) {
       unchanged.add(
           new Comparison.Unchanged(
               "the definition of " + a.identity().stateMachine() + " is the same", refs));
@@ -137,9 +140,10 @@ public final class RunComparer {
       return;
     }
     List<Ref> refs = List.of(a.input().ref(), pair.b().input().ref());
-    List<JsonDiff.Difference> fields =
-        JsonDiff.of(a.input().json().get(), pair.b().input().json().get());
-    if (fields.isEmpty()) {
+    JsonNode left = a.input().json().get();
+    JsonNode right = pair.b().input().json().get();
+    List<JsonDiff.Difference> fields = JsonDiff.of(left, right);
+    if (fields.isEmpty() && !JsonDiff.leavesOpen(left, right)) {
       unchanged.add(new Comparison.Unchanged("the input of both runs is the same", refs));
     }
     for (JsonDiff.Difference field : fields) {

@@ -31,8 +31,15 @@ public record Manifest(Set<String> asked, List<Entry> entries, List<Gap> gaps, S
   /** No manifest. */
   public static final Manifest NONE = new Manifest(Set.of(), List.of(), List.of(), Set.of());
 
-  /** A call with the file that answers it: its path and its SHA-256, where the manifest says so. */
-  public record Entry(ManifestCall call, Optional<String> file, Optional<String> sha256) {}
+  /**
+   * A call with the file that answers it.
+   *
+   * @param file its path, where the manifest says so
+   * @param sha256 of the file, where the manifest says so
+   * @param enough whether of an answer with more pages all is here that was wanted
+   */
+  public record Entry(
+      ManifestCall call, Optional<String> file, Optional<String> sha256, boolean enough) {}
 
   public Manifest {
     asked = Collections.unmodifiableSet(new TreeSet<>(asked));
@@ -88,7 +95,9 @@ public record Manifest(Set<String> asked, List<Entry> entries, List<Gap> gaps, S
       boolean promised = entry.file().isPresent() || entry.sha256().isPresent();
       if (promised && !answered.contains(call)) {
         found.add(gap(call, "", "the manifest lists it, and no file here is it"));
-      } else if (!call.complete() && !call.operation().equals("GetExecutionHistory")) {
+      } else if (!call.complete()
+          && !entry.enough()
+          && !call.operation().equals("GetExecutionHistory")) {
         // Of a history its own events tell what is missing.
         found.add(gap(call, "a part of ", "not every page of it was fetched"));
       }
@@ -142,7 +151,11 @@ public record Manifest(Set<String> asked, List<Entry> entries, List<Gap> gaps, S
               node.path("complete").asBoolean(true),
               ref);
       entries.add(
-          new Entry(call, Json.text(node, "file").map(folder::concat), Json.text(node, "sha256")));
+          new Entry(
+              call,
+              Json.text(node, "file").map(folder::concat),
+              Json.text(node, "sha256"),
+              node.path("enough").asBoolean(false)));
     }
 
     private void addGap(JsonNode node) {

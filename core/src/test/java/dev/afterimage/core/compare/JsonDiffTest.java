@@ -54,6 +54,51 @@ class JsonDiffTest {
     assertThat(JsonDiff.of(json("{'a': 1}"), json("{'a': 2}")).get(0).isStructural()).isFalse();
   }
 
+  private static String mark(String shape, String code) {
+    return "<redacted:token:" + shape + ":" + code + ">";
+  }
+
+  private static final String OURS = "0a1b2c3d-0123456789abcdef";
+  private static final String OUR_OTHER = "0a1b2c3d-fedcba9876543210";
+  private static final String THEIRS = "ffeeddcc-00112233445566aa";
+
+  @Test
+  void marksOfOneKey_tellWhetherTheyDiffer() {
+    assertThat(pointers(redacted(mark("9a", OURS)), redacted(mark("9a", OURS)))).isEmpty();
+    assertThat(pointers(redacted(mark("9a", OURS)), redacted(mark("9a", OUR_OTHER))))
+        .containsExactly("/a");
+    assertThat(leavesOpen(mark("9a", OURS), mark("9a", OURS))).isFalse();
+    assertThat(leavesOpen(mark("9a", OURS), mark("9a", OUR_OTHER))).isFalse();
+  }
+
+  @Test
+  void marksOfTwoKeys_areNoDifferenceAndNotTheSame() {
+    String ours = "GET /x?t=" + mark("9a", OURS) + "&n=1";
+    String theirs = "GET /x?t=" + mark("9a", THEIRS) + "&n=1";
+    assertThat(pointers(redacted(ours), redacted(theirs))).isEmpty();
+    assertThat(leavesOpen(ours, theirs)).isTrue();
+  }
+
+  @Test
+  void marksOfTwoKeys_differWhereTheirShapeOrWhatIsAroundThemDoes() {
+    assertThat(pointers(redacted(mark("9a", OURS)), redacted(mark("10a", THEIRS))))
+        .containsExactly("/a");
+    assertThat(pointers(redacted("u " + mark("9a", OURS)), redacted("v " + mark("9a", THEIRS))))
+        .containsExactly("/a");
+    assertThat(pointers(redacted(mark("9a", OURS)), redacted(mark("9a", THEIRS) + "x")))
+        .containsExactly("/a");
+    assertThat(pointers(redacted(mark("9a", OURS)), redacted("plain"))).containsExactly("/a");
+    assertThat(leavesOpen(mark("9a", OURS), mark("10a", THEIRS))).isFalse();
+  }
+
+  private static String redacted(String value) {
+    return "{'a': '" + value + "'}";
+  }
+
+  private static boolean leavesOpen(String a, String b) {
+    return JsonDiff.leavesOpen(json("[" + redacted(a) + "]"), json("[" + redacted(b) + "]"));
+  }
+
   @Test
   void manyDifferences_areCutOff() {
     StringBuilder left = new StringBuilder("[0");

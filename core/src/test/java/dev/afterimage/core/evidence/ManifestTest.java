@@ -125,6 +125,16 @@ class ManifestTest {
   }
 
   @Test
+  void answerReadAsFarAsWanted_isNoGap_andNotWholeEither() {
+    Evidence evidence = asked("f", "f.json").incomplete().enough().evidence();
+
+    assertThat(evidence.gaps()).isEmpty();
+    assertThat(evidence.manifest().entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.call().complete()).isFalse());
+  }
+
+  @Test
   void deniedCall_isAGapWithItsAction() {
     List<Gap> gaps =
         new TestingCase()

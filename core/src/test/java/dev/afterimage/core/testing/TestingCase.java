@@ -95,6 +95,13 @@ public final class TestingCase {
     return this;
   }
 
+  /** Says in the manifest that of the last answer all is here that was wanted. */
+  public TestingCase enough() {
+    ArrayNode calls = manifest.withArray("/calls");
+    ((ObjectNode) calls.get(calls.size() - 1)).put("enough", true);
+    return this;
+  }
+
   /** Says in the manifest that a call was refused. */
   public TestingCase denied(String call, String iamAction) {
     manifest

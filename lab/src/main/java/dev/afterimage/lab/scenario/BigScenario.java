@@ -21,8 +21,8 @@ final class BigScenario {
   private BigScenario() {}
 
   /** One run that succeeds. */
-  static Staged one(long seed) {
-    Sketch sketch = new Sketch(seed);
+  static Staged one(Opening opening) {
+    Sketch sketch = new Sketch(opening);
     String machine = create(sketch, Integer.MAX_VALUE);
     String run = sketch.run(machine, input());
     sketch.world().run(Duration.ofMinutes(20));
@@ -30,8 +30,8 @@ final class BigScenario {
   }
 
   /** Two runs; towards the end of the second an item fails that was not in the first. */
-  static Staged pair(long seed) {
-    Sketch sketch = new Sketch(seed);
+  static Staged pair(Opening opening) {
+    Sketch sketch = new Sketch(opening);
     String machine = create(sketch, ITEMS - 9);
     String good = sketch.run(machine, input());
     sketch.world().run(Duration.ofMinutes(12));

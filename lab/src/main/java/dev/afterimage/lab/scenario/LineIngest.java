@@ -47,13 +47,22 @@ final class LineIngest {
   private final World world;
   private final LinePrograms programs;
   private final String machine;
+  private final Duration later;
+  private final Instant pushed;
 
-  LineIngest(long seed, boolean guardSpeaks) {
-    Randoms randoms = new Randoms(seed);
-    this.world = new World(SITE, PUSHED.minus(Duration.ofDays(21)), randoms, Era.RECENT);
+  LineIngest(Opening opening, boolean guardSpeaks) {
+    Randoms randoms = new Randoms(opening.seed());
+    this.later = opening.later();
+    this.pushed = PUSHED.plus(later);
+    this.world = new World(SITE, pushed.minus(Duration.ofDays(21)), randoms, Era.RECENT);
     this.programs = new LinePrograms(randoms.within("line"), guardSpeaks);
     addServices();
     this.machine = createAll();
+  }
+
+  /** Returns how much later all happens than it was written. */
+  Duration later() {
+    return later;
   }
 
   World world() {
@@ -121,7 +130,7 @@ final class LineIngest {
 
   /** Lets the three weeks before go by, then deploys the images that both runs use. */
   void deploy(Instant pendingUntil) {
-    world.ground().simulation().runUntil(PUSHED);
+    world.ground().simulation().runUntil(pushed);
     for (String part : LinePrograms.PARTS) {
       List<String> tags =
           part.equals("poll") ? List.of("latest", "cache", "8fbaa10875b4") : List.of("latest");

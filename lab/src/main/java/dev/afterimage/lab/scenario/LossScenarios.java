@@ -13,8 +13,8 @@ final class LossScenarios {
   private LossScenarios() {}
 
   /** A Pass with Parameters and no ResultPath drops the field that the last function needs. */
-  static Staged droppedField(long seed) {
-    Sketch sketch = new Sketch(seed);
+  static Staged droppedField(Opening opening) {
+    Sketch sketch = new Sketch(opening);
     sketch.function(
         "loss-count",
         List.of(
@@ -55,8 +55,8 @@ final class LossScenarios {
   }
 
   /** A fallback steps in because what it stands in for has come to be null. */
-  static Staged nullFallback(long seed) {
-    Sketch sketch = new Sketch(seed);
+  static Staged nullFallback(Opening opening) {
+    Sketch sketch = new Sketch(opening);
     boolean[] gone = {false};
     sketch.function(
         "loss-rate",
@@ -94,8 +94,8 @@ final class LossScenarios {
   }
 
   /** The function answers what was missing, and the definition that takes it was never deployed. */
-  static Staged undeployedFix(long seed) {
-    Sketch sketch = new Sketch(seed);
+  static Staged undeployedFix(Opening opening) {
+    Sketch sketch = new Sketch(opening);
     sketch.function("loss-sum", sum(false));
     ObjectNode definition = Json.object().put("StartAt", "Sum");
     ObjectNode states = definition.putObject("States");

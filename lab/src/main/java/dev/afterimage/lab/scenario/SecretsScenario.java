@@ -22,10 +22,10 @@ import java.util.Map;
 final class SecretsScenario {
   private SecretsScenario() {}
 
-  static Staged play(long seed) {
-    Map<String, String> secrets = secrets(new Randoms(seed).stream("secrets"));
+  static Staged play(Opening opening) {
+    Map<String, String> secrets = secrets(new Randoms(opening.seed()).stream("secrets"));
     List<Map.Entry<String, String>> all = new ArrayList<>(secrets.entrySet());
-    Sketch sketch = new Sketch(seed);
+    Sketch sketch = new Sketch(opening);
     FunctionConfig config = sketch.usual("vault-check");
     for (Map.Entry<String, String> secret : all.subList(0, 10)) {
       config = config.withVariable(secret.getKey(), secret.getValue());

@@ -14,25 +14,26 @@ final class SeedScenario {
 
   private SeedScenario() {}
 
-  static Staged asItWas(long seed) {
-    return play(new LineIngest(seed, true), () -> {});
+  static Staged asItWas(Opening opening) {
+    return play(new LineIngest(opening, true), () -> {});
   }
 
-  static Staged withSilentGuard(long seed) {
-    return play(new LineIngest(seed, false), () -> {});
+  static Staged withSilentGuard(Opening opening) {
+    return play(new LineIngest(opening, false), () -> {});
   }
 
-  static Staged withMovedTag(long seed) {
-    LineIngest ingest = new LineIngest(seed, true);
+  static Staged withMovedTag(Opening opening) {
+    LineIngest ingest = new LineIngest(opening, true);
     return play(ingest, ingest::pushNewer);
   }
 
   private static Staged play(LineIngest ingest, Runnable between) {
-    ingest.deploy(FIRST.plus(LATE_BATCH));
-    String good = ingest.runAt(FIRST, "885ea78b-e884-4fe3-94ae-7e29736cc4fe");
+    Instant first = FIRST.plus(ingest.later());
+    ingest.deploy(first.plus(LATE_BATCH));
+    String good = ingest.runAt(first, "885ea78b-e884-4fe3-94ae-7e29736cc4fe");
     ingest.world().run(Duration.ofMinutes(4));
     between.run();
-    String bad = ingest.runAt(SECOND, "a7bfaf55-8500-4e63-a4d8-bdea190d0c4a");
+    String bad = ingest.runAt(SECOND.plus(ingest.later()), "a7bfaf55-8500-4e63-a4d8-bdea190d0c4a");
     ingest.world().run(UNTIL_ASKED);
     return new Staged(ingest.world(), List.of(good, bad), List.of());
   }

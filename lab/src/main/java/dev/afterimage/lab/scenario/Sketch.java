@@ -36,9 +36,9 @@ final class Sketch {
   private final Randoms randoms;
   private final Actor actor = new Actor("deploy", "pipeline", "aws-sdk-js/3.700", "192.0.2.5");
 
-  Sketch(long seed) {
-    this.randoms = new Randoms(seed);
-    this.world = new World(SITE, START, randoms, Era.RECENT);
+  Sketch(Opening opening) {
+    this.randoms = new Randoms(opening.seed());
+    this.world = new World(SITE, START.plus(opening.later()), randoms, Era.RECENT);
   }
 
   World world() {

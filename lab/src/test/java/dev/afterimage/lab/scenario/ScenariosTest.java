@@ -8,6 +8,7 @@ import dev.afterimage.lab.TestingAsker;
 import dev.afterimage.lab.api.Account;
 import dev.afterimage.lab.cases.Gatherer;
 import dev.afterimage.lab.json.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -83,6 +84,17 @@ class ScenariosTest {
     assertThat(texts(play("seed"))).isEqualTo(texts(play("seed")));
     assertThat(texts(play("seed")))
         .isNotEqualTo(texts(Scenarios.find("seed").orElseThrow().play(8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seed", "secrets", "dropped-field", "null-fallback", "undeployed-fix"})
+  void story_playedUntilAMoment_isTheSameStoryLater(String name) {
+    Instant asked = Instant.parse("2031-04-05T06:07:08.009Z");
+    Staged now = Scenarios.find(name).orElseThrow().playUntil(asked, 7);
+
+    assertThat(now.world().now()).isEqualTo(asked);
+    assertThat(statuses(now)).isEqualTo(statuses(play(name)));
+    assertThat(texts(now).toString()).contains("2031-04-05").doesNotContain("2025-", "2026-");
   }
 
   private static List<String> texts(Staged staged) {

@@ -2,6 +2,7 @@
 package dev.afterimage.core.diagnosis.cause.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.afterimage.core.compare.JsonDiff;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
@@ -228,6 +229,11 @@ public final class InputChanged implements CauseTest {
     List<PayloadDifferences.Found> differences = situation.differences().ofRunInput();
     List<Ref> inputs = List.of(baseline.input().ref(), situation.run().input().ref());
     if (baseline.input().json().isEmpty() || situation.run().input().json().isEmpty()) {
+      return;
+    }
+    if (differences.isEmpty()
+        && JsonDiff.leavesOpen(
+            baseline.input().json().get(), situation.run().input().json().get())) {
       return;
     }
     if (differences.isEmpty()) {
