@@ -182,7 +182,7 @@ class ContentCausesTest {
 
   private static String response(String sha, String modified) {
     return "{'requestParameters':{'functionName':'worker'},'responseElements':{'functionName':'worker',"
-               + "'version':'$LATEST','packageType':'Image','timeout':60,'memorySize':512,'codeSha256':'"
+        + "'version':'$LATEST','packageType':'Image','timeout':60,'memorySize':512,'codeSha256':'"
         + sha
         + "','lastModified':'"
         + modified
