@@ -34,6 +34,7 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -44,8 +45,12 @@ final class CompareCommand implements Callable<Integer> {
     }
     var figures = report.figures();
     EvidenceOptions.Opened opened = evidence.open(names, true, spec.commandLine().getErr());
-    CaseFile file = opened.file();
-    CaseFile.Choice choice = names.isEmpty() ? file.pair() : named(file, opened.runs());
+    ImageOptions.Examined examined =
+        images.examine(
+            opened.file(),
+            file -> List.of(file.examine(choice(file, opened.runs()), figures)),
+            spec.commandLine().getErr());
+    CaseFile.Choice choice = choice(examined.file(), opened.runs());
     String command =
         "afterimage compare "
             + choice.a().map(Run::name).orElse("")
@@ -53,7 +58,11 @@ final class CompareCommand implements Callable<Integer> {
             + choice.b().name()
             + " --evidence CASE"
             + report.commandText();
-    return report.write(file, List.of(file.examine(choice, figures)), command, spec.commandLine());
+    return report.write(examined.file(), examined.examinations(), command, spec.commandLine());
+  }
+
+  private CaseFile.Choice choice(CaseFile file, List<String> runs) throws Exception {
+    return names.isEmpty() ? file.pair() : named(file, runs);
   }
 
   private CaseFile.Choice named(CaseFile file, List<String> runs) throws Exception {

@@ -5,6 +5,7 @@ import dev.afterimage.core.evidence.EvidenceException;
 import dev.afterimage.core.history.RunSelector.SelectionException;
 import dev.afterimage.fleet.store.FleetException;
 import dev.afterimage.fleet.table.QueryException;
+import dev.afterimage.oci.image.ImageException;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one line on standard error and an exit status. */
@@ -36,6 +37,10 @@ final class Errors {
     if (e instanceof SelectionException selection) {
       print(command, selection.getMessage());
       return selection.isAmbiguous() ? ExitStatus.USAGE : ExitStatus.NO_EVIDENCE;
+    }
+    if (e instanceof ImageException image) {
+      print(command, image.getMessage());
+      return ExitStatus.NO_EVIDENCE;
     }
     if (e instanceof FleetException fleet) {
       print(command, fleet.getMessage());

@@ -50,6 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean all;
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+  @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
   @Override
@@ -66,8 +67,18 @@ final class ExplainCommand implements Callable<Integer> {
     Optional.ofNullable(name).ifPresent(named::add);
     Optional.ofNullable(baseline).ifPresent(named::add);
     EvidenceOptions.Opened opened = evidence.open(named, !noBaseline, spec.commandLine().getErr());
-    CaseFile file = opened.file();
-    List<String> runs = opened.runs();
+    ImageOptions.Examined examined =
+        images.examine(
+            opened.file(),
+            file -> examinations(file, opened.runs(), figures),
+            spec.commandLine().getErr());
+    Diagnosis first = examined.examinations().get(0).diagnosis();
+    return report.write(
+        examined.file(), examined.examinations(), command(first), spec.commandLine());
+  }
+
+  private List<CaseFile.Examination> examinations(
+      CaseFile file, List<String> runs, List<Outcomes.Figure> figures) throws Exception {
     Optional<String> run = name == null ? Optional.empty() : Optional.of(runs.get(0));
     Optional<String> against =
         baseline == null ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
@@ -75,8 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
     for (Run one : runs(file, run)) {
       examinations.add(file.examine(choice(file, one, against), figures));
     }
-    Diagnosis first = examinations.get(0).diagnosis();
-    return report.write(file, examinations, command(first), spec.commandLine());
+    return examinations;
   }
 
   private List<Run> runs(CaseFile file, Optional<String> run) throws Exception {

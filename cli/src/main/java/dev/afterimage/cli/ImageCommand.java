@@ -12,13 +12,13 @@ import picocli.CommandLine.Spec;
     description = {"Tells which image a function ran, and what is in it.", ""},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {ImageAtCommand.class})
+    subcommands = {ImageAtCommand.class, ImageSourceCommand.class, ImageDiffCommand.class})
 final class ImageCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "afterimage image needs a command, such as at");
+        spec.commandLine(), "afterimage image needs a command, such as at or diff");
   }
 }

@@ -27,6 +27,8 @@ class ArchitectureTest {
         .definedBy("dev.afterimage.core..")
         .layer("aws")
         .definedBy("dev.afterimage.aws..")
+        .layer("oci")
+        .definedBy("dev.afterimage.oci..")
         .layer("report")
         .definedBy("dev.afterimage.report..")
         .layer("lab")
@@ -47,10 +49,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("fleet")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("oci")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("web", "cli")
         .whereLayer("core")
-        .mayOnlyBeAccessedByLayers("aws", "report", "fleet", "web", "cli")
+        .mayOnlyBeAccessedByLayers("oci", "aws", "report", "fleet", "web", "cli")
         .check(CLASSES);
   }
 

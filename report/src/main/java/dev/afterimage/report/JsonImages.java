@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.core.content.ImageContent;
 import dev.afterimage.core.provenance.FunctionImages;
 import dev.afterimage.core.provenance.FunctionState;
 import dev.afterimage.core.provenance.ImageHistory;
@@ -25,7 +26,7 @@ final class JsonImages {
 
   private JsonImages() {}
 
-  static ObjectNode images(Provenance provenance) {
+  static ObjectNode images(Provenance provenance, ImageContent content) {
     ObjectNode node = JSON.objectNode();
     node.put("verdict", Names.of(provenance.verdict()));
     node.put("because", provenance.because().text());
@@ -33,7 +34,12 @@ final class JsonImages {
     ArrayNode functions = node.putArray("functions");
     provenance
         .functions()
-        .forEach(function -> functions.add(function(provenance.history(), function)));
+        .forEach(
+            function -> {
+              ObjectNode one = function(provenance.history(), function);
+              one.set("content", JsonContent.difference(content.of(function.function())));
+              functions.add(one);
+            });
     return node;
   }
 

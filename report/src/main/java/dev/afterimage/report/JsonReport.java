@@ -55,11 +55,12 @@ public final class JsonReport {
     ObjectNode runs = report.putObject("runs");
     runs.set("a", diagnosis.subject().a().<JsonNode>map(JsonRuns::run).orElse(JSON.nullNode()));
     runs.set("b", JsonRuns.run(diagnosis.subject().b()));
-    report.set("images", JsonImages.images(diagnosis.provenance()));
+    report.set("images", JsonImages.images(diagnosis.provenance(), diagnosis.judged().content()));
     report.set("changes", JsonRuns.changes(diagnosis.comparison().changes()));
     report.set("divergence", JsonRuns.divergence(diagnosis.comparison().divergence()));
     report.set("silentLosses", JsonRuns.silentLosses(diagnosis.comparison().silentLosses()));
-    report.set("failure", JsonRuns.failure(diagnosis.failure()));
+    report.set(
+        "failure", JsonRuns.failure(diagnosis.failure(), diagnosis.judged().content().raised()));
     ArrayNode partitions = report.putArray("partitions");
     diagnosis.judged().partitions().forEach(p -> partitions.add(partition(p)));
     ArrayNode contrast = report.putArray("logContrast");

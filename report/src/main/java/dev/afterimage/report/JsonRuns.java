@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Divergence;
 import dev.afterimage.core.compare.SilentLoss;
+import dev.afterimage.core.content.RaisedLine;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.FailureReport;
 import dev.afterimage.core.history.Failure;
@@ -85,7 +86,7 @@ final class JsonRuns {
     return nodes;
   }
 
-  static JsonNode failure(Optional<FailureReport> report) {
+  static JsonNode failure(Optional<FailureReport> report, Optional<RaisedLine> raised) {
     if (report.isEmpty()) {
       return JSON.nullNode();
     }
@@ -106,6 +107,7 @@ final class JsonRuns {
     collateral.put("aborted", report.get().failure().aborted().size());
     collateral.put("neverStarted", report.get().failure().neverStarted());
     node.set("evidence", JsonRefs.refs(List.of(leaf.event().ref())));
+    node.set("source", JsonContent.source(raised));
     return node;
   }
 

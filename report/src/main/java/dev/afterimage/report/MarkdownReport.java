@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.compare.SilentLoss;
+import dev.afterimage.core.content.ImageContent;
 import dev.afterimage.core.diagnosis.Claim;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
@@ -85,6 +86,10 @@ public final class MarkdownReport {
 
   private void line(String text) {
     out.append(text).append('\n');
+  }
+
+  private void lines(List<String> texts) {
+    texts.forEach(this::line);
   }
 
   private void section(String title) {
@@ -177,6 +182,8 @@ public final class MarkdownReport {
       rows(diagnosis.subject().b().run(), images.b());
       line("");
       line("**Result**: " + result(images) + " - " + Safe.markdown(images.proof().text()));
+      ImageContent content = diagnosis.judged().content();
+      content.of(images.function()).map(MarkdownContent::difference).ifPresent(this::lines);
       List<OpenImages.OpenImage> open = OpenImages.of(diagnosis.provenance().history(), images);
       if (!open.isEmpty()) {
         line("");
@@ -278,6 +285,7 @@ public final class MarkdownReport {
               line("");
               line("The error is owned by: " + Names.of(report.owner()) + ".");
             });
+    diagnosis.judged().content().raised().map(MarkdownContent::source).ifPresent(this::lines);
     part("Failure Pattern");
     int number = 1;
     for (String entry : story.pattern()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.report;
 
+import dev.afterimage.core.content.ContentDifference;
+import dev.afterimage.core.content.RaisedLine;
 import dev.afterimage.core.diagnosis.Claim;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
@@ -99,6 +101,17 @@ public final class TextReport {
             + image("A", images.a())
             + image("B", images.b()));
     OpenImages.of(diagnosis.provenance().history(), images).forEach(this::open);
+    diagnosis.judged().content().of(images.function()).ifPresent(this::content);
+  }
+
+  private void content(ContentDifference difference) {
+    wrap(INDENT + INDENT, "inside: " + ContentStory.verdict(difference));
+    ContentStory.items(difference)
+        .forEach(item -> wrap(INDENT + INDENT + "· ", ContentStory.text(item)));
+    int more = ContentStory.more(difference);
+    if (more > 0) {
+      line(INDENT + INDENT + "  and " + more + " more");
+    }
   }
 
   private void open(OpenImages.OpenImage open) {
@@ -194,6 +207,14 @@ public final class TextReport {
                 wrap(
                     INDENT + "· ",
                     "first divergence: " + d.step() + ", " + Names.of(d.kind()) + ": " + d.text()));
+    diagnosis.judged().content().raised().ifPresent(this::source);
+  }
+
+  private void source(RaisedLine raised) {
+    heading("The line that raised");
+    wrap(INDENT, ContentStory.raised(raised));
+    ContentStory.excerpt(raised).forEach(text -> line(INDENT + INDENT + Safe.line(text)));
+    ContentStory.suspects(raised).forEach(text -> wrap(INDENT + "· ", text));
   }
 
   private void logContrast() {

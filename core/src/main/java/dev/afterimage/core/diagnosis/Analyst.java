@@ -18,7 +18,6 @@ public final class Analyst {
 
   /** Judges and collects what bounds the answer. */
   public static Diagnosis diagnose(Situation situation, Diagnosis.Subject subject) {
-    Runs runs = situation.runs();
     Pair pair = situation.pair();
     Judge.Judgement judgement = Judge.judge(situation);
     return new Diagnosis(
@@ -29,15 +28,19 @@ public final class Analyst {
         new Diagnosis.Judged(
             situation.partitions(),
             situation.logContrast(),
+            situation.content(),
             judgement,
             Recommendations.of(judgement)),
-        new Diagnosis.Limits(gaps(runs, pair), warnings(runs, pair)));
+        new Diagnosis.Limits(gaps(situation), warnings(situation)));
   }
 
-  private static List<Gap> gaps(Runs runs, Pair pair) {
+  private static List<Gap> gaps(Situation situation) {
+    Runs runs = situation.runs();
+    Pair pair = situation.pair();
     List<Gap> gaps = new ArrayList<>(pair.evidence().gaps());
     gaps.addAll(runs.gaps());
     gaps.addAll(pair.fleet().gaps());
+    gaps.addAll(situation.content().gaps());
     if (pair.a().isEmpty()) {
       gaps.add(
           Gap.closable(
@@ -83,10 +86,12 @@ public final class Analyst {
     }
   }
 
-  private static List<String> warnings(Runs runs, Pair pair) {
+  private static List<String> warnings(Situation situation) {
+    Pair pair = situation.pair();
     List<String> warnings = new ArrayList<>(pair.evidence().warnings());
-    warnings.addAll(runs.warnings());
+    warnings.addAll(situation.runs().warnings());
     warnings.addAll(pair.fleet().warnings());
+    warnings.addAll(situation.content().warnings());
     return warnings.stream().distinct().toList();
   }
 }

@@ -92,6 +92,7 @@ public final class Catalogue {
         new TaskTimeout(),
         new InitTimeout(),
         new OutOfMemory(),
+        new ProvisionedSpillover(),
         new ColdStorm());
   }
 
@@ -120,7 +121,6 @@ public final class Catalogue {
         Throttles.account(),
         new RateThrottle(),
         new ImageDeleted(),
-        new ProvisionedSpillover(),
         new RetryMismatch());
   }
 

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Which cause can bring which about: an import error follows from other code, a timeout from a
@@ -112,6 +114,23 @@ public final class CausalMap {
   /** Whether a cause can bring an effect about directly. */
   public static boolean canBringAbout(String cause, String effect) {
     return CAUSES.getOrDefault(effect, Set.of()).contains(cause);
+  }
+
+  /** Returns what can bring an effect about directly, in the order of their ids. */
+  public static SortedSet<String> causesOf(String effect) {
+    return new TreeSet<>(CAUSES.getOrDefault(effect, Set.of()));
+  }
+
+  /** Returns what a cause can bring about directly, in the order of their ids. */
+  public static SortedSet<String> effectsOf(String cause) {
+    SortedSet<String> effects = new TreeSet<>();
+    CAUSES.forEach(
+        (effect, causes) -> {
+          if (causes.contains(cause)) {
+            effects.add(effect);
+          }
+        });
+    return effects;
   }
 
   /** Whether one of two causes can bring the other about, directly or by a chain. */

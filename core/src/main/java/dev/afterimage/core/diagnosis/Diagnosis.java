@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Comparison;
+import dev.afterimage.core.content.ImageContent;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.history.Run;
@@ -44,15 +45,17 @@ public record Diagnosis(
     }
   }
 
-  /** What the tests came to. */
+  /** What the tests looked at, and what they came to. */
   public record Judged(
       List<Partition> partitions,
       LogContrast logContrast,
+      ImageContent content,
       Judge.Judgement judgement,
       List<Recommendation> recommendations) {
     public Judged {
       partitions = List.copyOf(partitions);
       requireNonNull(logContrast, "logContrast is null");
+      requireNonNull(content, "content is null");
       requireNonNull(judgement, "judgement is null");
       recommendations = List.copyOf(recommendations);
     }

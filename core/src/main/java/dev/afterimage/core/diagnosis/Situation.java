@@ -3,6 +3,9 @@ package dev.afterimage.core.diagnosis;
 
 import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.compare.Pair;
+import dev.afterimage.core.content.ContentDifference;
+import dev.afterimage.core.content.ContentReader;
+import dev.afterimage.core.content.ImageContent;
 import dev.afterimage.core.contrast.Observation;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Partitions;
@@ -35,6 +38,7 @@ public final class Situation {
   private final Metrics metrics;
   private final LogContrast logContrast;
   private final PayloadDifferences differences;
+  private final ImageContent content;
 
   /** Prepares the views. */
   public Situation(Runs runs, Pair pair, Comparison comparison) {
@@ -64,6 +68,7 @@ public final class Situation {
             pair.b(),
             comparison.alignment(),
             pair.failure().map(failure -> failure.origin().event().id()));
+    this.content = ContentReader.read(pair);
   }
 
   private static Optional<String> error(Pair pair) {
@@ -196,6 +201,16 @@ public final class Situation {
   /** Returns in what the payloads of the two runs differ. */
   public PayloadDifferences differences() {
     return differences;
+  }
+
+  /** Returns what is known of the content of the images. */
+  public ImageContent content() {
+    return content;
+  }
+
+  /** Returns what differs inside the two images of the failing function. */
+  public Optional<ContentDifference> contentDifference() {
+    return function().flatMap(content::of);
   }
 
   /** Returns the failing step. */

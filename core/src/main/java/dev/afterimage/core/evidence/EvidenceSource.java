@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -51,7 +52,7 @@ public final class EvidenceSource implements AutoCloseable {
 
   /**
    * Opens the evidence at {@code path}. Hidden files are left out; links that lead out of a folder
-   * are not followed; nothing is unpacked to disk.
+   * are not followed; nothing is unpacked to disk. Images and packages of code are left out.
    *
    * @throws EvidenceException where there is nothing to read, or more than {@code limits} allow
    */
@@ -110,10 +111,14 @@ public final class EvidenceSource implements AutoCloseable {
           e);
     }
     try {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        String name = entry.getName().replace('\\', '/');
-        if (!entry.isDirectory() && !isHidden(name) && !isReadme(name)) {
-          collector.add(name, () -> zip.getInputStream(entry));
+      List<? extends ZipEntry> entries = Collections.list(zip.entries());
+      Set<String> layouts = ImageFiles.layouts(entries.stream().map(EvidenceSource::name));
+      for (ZipEntry entry : entries) {
+        String name = name(entry);
+        EvidenceFile.Content content = () -> zip.getInputStream(entry);
+        boolean image = layouts.stream().anyMatch(name::startsWith) || isTar(content);
+        if (!entry.isDirectory() && !isHidden(name) && !isReadme(name) && !image) {
+          collector.add(name, content);
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -122,6 +127,19 @@ public final class EvidenceSource implements AutoCloseable {
     }
     collector.stripCommonRoot();
     return new EvidenceSource(collector, zip);
+  }
+
+  private static String name(ZipEntry entry) {
+    return entry.getName().replace('\\', '/');
+  }
+
+  /** What cannot be read is told of when it is read. */
+  private static boolean isTar(EvidenceFile.Content content) {
+    try {
+      return ImageFiles.isTar(content);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isZip(Path path) throws IOException {
@@ -234,7 +252,8 @@ public final class EvidenceSource implements AutoCloseable {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return !folder.equals(root) && isHidden(String.valueOf(folder.getFileName()))
+      boolean hidden = !folder.equals(root) && isHidden(String.valueOf(folder.getFileName()));
+      return hidden || ImageFiles.isLayout(folder)
           ? FileVisitResult.SKIP_SUBTREE
           : FileVisitResult.CONTINUE;
     }
@@ -242,7 +261,8 @@ public final class EvidenceSource implements AutoCloseable {
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
       String file = String.valueOf(path.getFileName());
-      if (!isHidden(file) && !isReadme(file) && isInside(path, attributes)) {
+      boolean told = !isHidden(file) && !isReadme(file) && isInside(path, attributes);
+      if (told && !isImage(path)) {
         collector.add(name(path), () -> Files.newInputStream(path));
       }
       return FileVisitResult.CONTINUE;
@@ -252,6 +272,15 @@ public final class EvidenceSource implements AutoCloseable {
     public FileVisitResult visitFileFailed(Path path, IOException e) {
       collector.reject(name(path), reason(e));
       return FileVisitResult.CONTINUE;
+    }
+
+    /** What cannot be read is told of when it is read. */
+    private static boolean isImage(Path path) {
+      try {
+        return ImageFiles.isImage(path);
+      } catch (IOException e) {
+        return false;
+      }
     }
 
     private String name(Path path) {

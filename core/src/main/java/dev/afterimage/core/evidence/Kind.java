@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a record is, told by the keys it has and by the array it stands in (contract, section 2).
+ * What a record is, told by the keys it has and by the array it stands in (contract, section 2);
+ * the last two are answers of {@code afterimage image}, which AWS gives no call for.
  *
  * <p>Each kind names the array that AWS's answer holds it in, if any, the keys that tell it, the
  * keys that rule it out, and the IAM action of the call that answers with it.
@@ -62,7 +63,9 @@ public enum Kind {
   FILE_SYSTEM(
       "FileSystems", "FileSystemId ThroughputMode", "", "elasticfilesystem:DescribeFileSystems"),
   TRACE("Traces", "Id Segments", "", "xray:BatchGetTraces"),
-  QUOTA("Quotas", "QuotaCode ServiceCode", "", "servicequotas:ListServiceQuotas");
+  QUOTA("Quotas", "QuotaCode ServiceCode", "", "servicequotas:ListServiceQuotas"),
+  RAISED_SOURCE("", "afterimage image error raised", "", "ecr:BatchGetImage"),
+  IMAGE_DIFF("", "schema verdict differs a b layers files", "", "ecr:BatchGetImage");
 
   private final Optional<String> array;
   private final Set<String> keys;

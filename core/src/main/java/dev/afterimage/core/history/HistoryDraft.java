@@ -24,11 +24,13 @@ final class HistoryDraft {
 
   private void add(HistoryEvent event) {
     HistoryEvent here = events.putIfAbsent(event.id(), event);
-    if (here != null && !here.isSameAs(event)) {
-      conflicts++;
-      if (isBefore(event, here)) {
-        events.put(event.id(), event);
-      }
+    if (here == null) {
+      return;
+    }
+    boolean same = here.isSameAs(event);
+    conflicts += same ? 0 : 1;
+    if (same ? event.details().size() > here.details().size() : isBefore(event, here)) {
+      events.put(event.id(), event);
     }
   }
 

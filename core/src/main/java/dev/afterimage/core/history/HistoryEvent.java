@@ -10,6 +10,7 @@ import dev.afterimage.core.evidence.Json;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.evidence.Timestamps;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -114,12 +115,21 @@ public record HistoryEvent(
     return payloads;
   }
 
-  /** Whether this event and another are the same, read twice. */
+  /**
+   * Whether this event and another are the same, read twice: a history and a log group may tell
+   * more or less of it, and write nothing as an empty object or not at all.
+   */
   boolean isSameAs(HistoryEvent other) {
     return id == other.id
         && previousId == other.previousId
         && type.equals(other.type)
-        && at.equals(other.at)
-        && details.equals(other.details);
+        && at.truncatedTo(ChronoUnit.MILLIS).equals(other.at.truncatedTo(ChronoUnit.MILLIS))
+        && agrees(details, other.details);
+  }
+
+  private static boolean agrees(JsonNode here, JsonNode other) {
+    return here.properties().stream()
+        .filter(field -> other.has(field.getKey()) && !field.getKey().endsWith("Details"))
+        .allMatch(field -> field.getValue().equals(other.get(field.getKey())));
   }
 }

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 public final class Registry {
   private final Map<String, List<EvidenceRecord>> details = new HashMap<>();
   private final Map<String, Set<String>> platformsByIndex = new HashMap<>();
+  private final Map<String, String> configurations = new HashMap<>();
   private final List<Push> pushes = new ArrayList<>();
 
   /**
@@ -94,6 +95,7 @@ public final class Registry {
   private void manifest(String digest, JsonNode text) {
     JsonNode manifest =
         text.isTextual() ? Json.parse(text.textValue()).orElse(MissingNode.getInstance()) : text;
+    Json.text(manifest.path("config"), "digest").ifPresent(d -> configurations.put(digest, d));
     for (JsonNode entry : manifest.path("manifests")) {
       String architecture = entry.path("platform").path("architecture").asText("");
       // Build attestations stand in an index beside the images, for no platform.
@@ -107,6 +109,13 @@ public final class Registry {
   /** Whether two digests are of one image: equal, or one is an index that lists the other. */
   public boolean isSame(String left, String right) {
     return left.equals(right) || lists(left, right) || lists(right, left);
+  }
+
+  /**
+   * Whether the manifest with a digest names a configuration, which Docker calls the image's id.
+   */
+  public boolean isConfigurationOf(String configuration, String digest) {
+    return configuration.equals(configurations.get(digest));
   }
 
   private boolean lists(String index, String digest) {

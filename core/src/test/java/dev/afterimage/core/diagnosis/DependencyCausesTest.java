@@ -159,4 +159,27 @@ class DependencyCausesTest {
   void everyItem_thatFails_isNotPoison() {
     assertDiagnosis(everywhere("ValueError", "cannot parse")).rejects("poison-item");
   }
+
+  private static TestingScenario retrying(String names, String error) {
+    return new TestingScenario()
+        .definitions(retrier(names), retrier(names))
+        .a(in("s1").cold(), in("s2").cold())
+        .b(in("s1"), in("s2").raises(error, "try later"));
+  }
+
+  private static String retrier(String names) {
+    return ",'Retry':[{'ErrorEquals':[" + names + "],'MaxAttempts':3}]";
+  }
+
+  @Test
+  void retrierThatMisspellsTheError_isConfirmed() {
+    assertDiagnosis(retrying("'NotReadyYetError'", "NotReadyYet"))
+        .confirms("retry-mismatch")
+        .doubts("nondeterminism");
+  }
+
+  @Test
+  void retrierOfAnotherError_isNoMismatch() {
+    assertDiagnosis(retrying("'NotReadyYetError'", "BrokenInput")).doubts("retry-mismatch");
+  }
 }

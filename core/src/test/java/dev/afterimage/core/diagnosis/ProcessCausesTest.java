@@ -120,6 +120,59 @@ class ProcessCausesTest {
   }
 
   @Test
+  void rotatedSecret_afterAllThatWorked_outweighsAnAge() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold().at(40))
+                .b(
+                    in("s1").raises("IOException", "HTTP 401 from models.example.com"),
+                    in("s2").at(40).raises("IOException", "HTTP 401 from models.example.com"))
+                .trail(
+                    300,
+                    "secretsmanager",
+                    "RotateSecret",
+                    "{'requestParameters':{'secretId':'prod/api-key'}}"))
+        .supports("env-secret-changed")
+        .doubts("cred-expired", "stale-init-state");
+  }
+
+  @Test
+  void rotatedSecret_besideATokenThatRanOut_isNot() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold().at(40))
+                .b(
+                    in("s1").raises("ClientError", "ExpiredToken: the token has expired"),
+                    in("s2").at(40).raises("ClientError", "ExpiredToken: the token has expired"))
+                .trail(
+                    300,
+                    "secretsmanager",
+                    "RotateSecret",
+                    "{'requestParameters':{'secretId':'prod/api-key'}}"))
+        .doubts("env-secret-changed");
+  }
+
+  private static TestingScenario overnight(String message) {
+    return new TestingScenario()
+        .a(in("s1").cold(), in("s2").cold().at(40))
+        .b(
+            in("s1").raises("FolderError", message),
+            in("s2").at(40).raises("FolderError", message),
+            in("s3").cold().at(60).taking(900))
+        .apart(Duration.ofHours(15));
+  }
+
+  @Test
+  void dayOfTheProcessesStart_namedOnALaterDay_isSupported() {
+    assertDiagnosis(overnight("folder 2026-03-01 is closed")).supports("stale-init-state");
+  }
+
+  @Test
+  void dayOfTheFailure_namedByIt_isNoSignOfTheProcess() {
+    assertDiagnosis(overnight("folder 2026-03-02 is closed")).doubts("stale-init-state");
+  }
+
+  @Test
   void rotatedSecret_ofAnotherService_isNot() {
     assertDiagnosis(
             aged("RuntimeError", "over the limit")

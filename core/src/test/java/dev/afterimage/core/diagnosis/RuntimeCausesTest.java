@@ -46,7 +46,8 @@ class RuntimeCausesTest {
         "oom | Runtime.OutOfMemory | RequestId: @ Error: Runtime exited with error: signal: killed",
         "lang-heap-oom | java.lang.OutOfMemoryError | Java heap space",
         "file-perm | PermissionError | [Errno 13] Permission denied: '/var/task/model.bin'",
-        "file-perm | OSError | [Errno 30] Read-only file system: '/var/task/out'"
+        "file-perm | OSError | [Errno 30] Read-only file system: '/var/task/out'",
+        "file-perm | java.io.FileNotFoundException | /var/task/model.bin (Permission denied)"
       })
   void error_isConfirmed_byItsName(String id, String error, String message) {
     assertDiagnosis(scenario(failing(error, message))).confirms(id);
@@ -68,6 +69,7 @@ class RuntimeCausesTest {
         "oom | MemoryError | ",
         "runtime-exit | SystemError | exit status of the tool was 3",
         "lang-heap-oom | Runtime.OutOfMemory | RequestId: @ Error: Runtime exited with error: signal: killed",
+        "file-perm | java.io.FileNotFoundException | /var/task/model.bin (No such file or directory)",
         "file-perm | AccessDeniedException | User is not authorized to perform: s3:GetObject"
       })
   void anotherError_isNot(String id, String error, String message) {

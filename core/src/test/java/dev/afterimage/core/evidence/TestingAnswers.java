@@ -180,6 +180,18 @@ final class TestingAnswers {
         """
         {'ServiceCode': 'lambda', 'QuotaCode': 'L-B99A9384', 'QuotaName': 'Concurrent executions',
          'Value': 1000.0, 'Adjustable': true}""");
+    put(
+        Kind.RAISED_SOURCE,
+        """
+        {'afterimage': 'source/1', 'image': {'reference': 'poll', 'digest': 'sha256:1'},
+         'error': 'RuntimeError: late', 'raised': {'path': '/var/task/main.py', 'line': 40,
+         'excerpt': [{'line': 40, 'text': 'raise'}]}, 'state': [{'kind': 'clock', 'line': 3}]}""");
+    put(
+        Kind.IMAGE_DIFF,
+        """
+        {'schema': 'afterimage/image-diff/1', 'verdict': 'same', 'differs': false, 'because': '',
+         'a': {'digest': 'sha256:1'}, 'b': {'digest': 'sha256:1'}, 'config': [],
+         'layers': [{'relation': 'same'}], 'files': [{'path': '/x', 'relation': 'added'}]}""");
   }
 
   private TestingAnswers() {}

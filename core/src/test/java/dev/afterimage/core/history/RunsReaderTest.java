@@ -403,6 +403,38 @@ class RunsReaderTest {
   }
 
   @Test
+  void vendedHistoryThatTellsLess_isTheSameRun() {
+    TestingHistory one = good("one", START);
+    StringBuilder lines = new StringBuilder();
+    for (ObjectNode line : one.vended(one.arn())) {
+      ((ObjectNode) line.get("details")).remove(List.of("input", "output"));
+      lines.append(line).append('\n');
+    }
+    Runs runs =
+        new TestingCase().file("h", one.answer()).file("log.jsonl", lines.toString()).runs();
+
+    assertThat(runs.all()).singleElement().extracting(Run::name).isEqualTo("one");
+    assertThat(runs.all().get(0).input().text()).isPresent();
+    assertThat(runs.warnings()).isEmpty();
+  }
+
+  @Test
+  void vendedHistoryOfAnotherInput_isAnotherRun() {
+    TestingHistory one = good("one", START);
+    StringBuilder lines = new StringBuilder();
+    for (ObjectNode line : one.vended("arn:aws:states:r:1:execution:orders:other")) {
+      JsonNode details = line.get("details");
+      if (details.has("input")) {
+        ((ObjectNode) details).put("input", "{\"another\":1}");
+      }
+      lines.append(line).append('\n');
+    }
+    Runs runs = new TestingCase().run(one).file("log.jsonl", lines.toString()).runs();
+
+    assertThat(runs.all()).hasSize(2);
+  }
+
+  @Test
   void offsetOfTheDescription_isKept() {
     TestingHistory one = good("one", START).described("startDate", "2026-03-01T02:00:00-08:00");
 

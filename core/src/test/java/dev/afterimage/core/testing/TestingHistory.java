@@ -314,9 +314,10 @@ public final class TestingHistory {
     for (ObjectNode event : events) {
       ObjectNode line = JSON.createObjectNode();
       line.put("id", event.path("id").asText()).put("type", event.path("type").asText());
+      line.putObject("details");
       for (Map.Entry<String, JsonNode> field : event.properties()) {
         if (field.getKey().toLowerCase(Locale.ROOT).endsWith("details")) {
-          line.set("details", field.getValue());
+          line.set("details", field.getValue().deepCopy());
         }
       }
       line.put("previous_event_id", event.path("previousEventId").asText());

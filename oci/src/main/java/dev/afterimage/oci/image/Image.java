@@ -38,4 +38,9 @@ public record Image(
     layers = List.copyOf(layers);
     notes = List.copyOf(notes);
   }
+
+  /** Returns this image under another name. */
+  public Image named(String other) {
+    return new Image(other, identity, config, layers, notes);
+  }
 }

@@ -43,7 +43,8 @@ final class JsonRenderer {
     return text(root);
   }
 
-  private static String text(ObjectNode root) {
+  /** Returns a tree as text; it ends with a line break. */
+  static String text(ObjectNode root) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);

@@ -15,6 +15,7 @@ import dev.afterimage.report.html.section.ImagesSection;
 import dev.afterimage.report.html.section.LimitsSection;
 import dev.afterimage.report.html.section.MatrixSection;
 import dev.afterimage.report.html.section.PartitionsSection;
+import dev.afterimage.report.html.section.SourceSection;
 import dev.afterimage.report.html.section.VerdictSection;
 import dev.afterimage.report.html.subject.Subject;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,7 @@ public final class HtmlReport {
     Page.Top top = new Page.Top(HeaderSection.of(subject), VerdictSection.of(subject));
     Page.Findings findings =
         new Page.Findings(
+            SourceSection.of(subject),
             MatrixSection.of(subject),
             PartitionsSection.of(subject),
             ContrastSection.of(subject),

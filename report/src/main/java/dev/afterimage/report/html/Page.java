@@ -11,6 +11,7 @@ import dev.afterimage.report.html.section.ImagesSection;
 import dev.afterimage.report.html.section.LimitsSection;
 import dev.afterimage.report.html.section.MatrixSection;
 import dev.afterimage.report.html.section.PartitionsSection;
+import dev.afterimage.report.html.section.SourceSection;
 import dev.afterimage.report.html.section.VerdictSection;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public record Page(Top top, Findings findings, Background background, Data data)
 
   /** What the cause rests on. */
   public record Findings(
+      SourceSection source,
       MatrixSection matrix,
       PartitionsSection partitions,
       ContrastSection contrast,

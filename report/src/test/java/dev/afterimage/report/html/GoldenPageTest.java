@@ -17,6 +17,7 @@ import dev.afterimage.report.html.section.MatrixSection;
 import dev.afterimage.report.html.section.PartitionPlot;
 import dev.afterimage.report.html.section.PartitionsSection;
 import dev.afterimage.report.html.section.ProvenanceMoments;
+import dev.afterimage.report.html.section.SourceSection;
 import dev.afterimage.report.html.section.VerdictSection;
 import dev.afterimage.report.html.subject.RefLink;
 import dev.afterimage.report.html.subject.Subject;
@@ -46,7 +47,7 @@ class GoldenPageTest {
   private static Page page() {
     return new Page(
         new Page.Top(header(), verdict()),
-        new Page.Findings(matrix(), partitions(), contrast(), graph()),
+        new Page.Findings(source(), matrix(), partitions(), contrast(), graph()),
         new Page.Background(images(), changes(), limits(), evidence()),
         new Page.Data(
             new Assets("body{}", "void 0;"),
@@ -76,6 +77,19 @@ class GoldenPageTest {
         List.of(
             new VerdictSection.Link("stale-init-state", "a value stands still", REFS),
             new VerdictSection.Link("handled-exception", "it raised Boom", REFS.subList(0, 1))));
+  }
+
+  private static SourceSection source() {
+    return new SourceSection(
+        "main.py:40, in check; from layer 7",
+        "/var/task/main.py",
+        List.of(
+            new SourceSection.Line(39, "    if late <b>:", false),
+            new SourceSection.Line(40, "        raise Boom()", true)),
+        List.of(
+            new SourceSection.State("main.py:3 takes the clock", true, REFS.subList(0, 1)),
+            new SourceSection.State("main.py:4 takes a connection", false, List.of())),
+        REFS.subList(0, 1));
   }
 
   private static MatrixSection matrix() {
@@ -163,6 +177,13 @@ class GoldenPageTest {
                         "sha256:ab",
                         new ImagesSection.Description("uri", "not known", List.of("v1"), "$LATEST"),
                         new ImagesSection.Proof("proved", "it served both", List.of()))),
+                new ImagesSection.Inside(
+                    "the code differs",
+                    List.of(
+                        new ImagesSection.Difference("main.py: changed", true, REFS.subList(0, 1)),
+                        new ImagesSection.Difference("Env X: added: <1>", false, List.of())),
+                    4,
+                    REFS.subList(0, 1)),
                 List.of(
                     new ProvenanceMoments.Moment("10:00", "", "push", "image pushed", List.of()),
                     new ProvenanceMoments.Moment("10:05", "5 minutes", "run-a", "run A", REFS)))));

@@ -119,6 +119,33 @@ public final class Secrets {
     return splits().stream().anyMatch(split -> split.link() == Link.USE && split.parts());
   }
 
+  /**
+   * Whether calls worked before a change of a secret that the function uses and were refused after
+   * it, by processes that had all started before it. A credential that ran out says so.
+   */
+  public boolean precede() {
+    return splits().stream().anyMatch(this::precedes);
+  }
+
+  /** Whether a change stands between what worked and what failed, all in older processes. */
+  public boolean precedes(Split split) {
+    Instant at = split.change().origin().at().orElse(Instant.MAX);
+    List<Trial> worked = situation.trials().ok();
+    return split.link() == Link.USE
+        && !split.failedOld().isEmpty()
+        && split.failedNew().isEmpty()
+        && !worked.isEmpty()
+        && worked.stream().allMatch(trial -> endedBefore(trial, at))
+        && !LogSign.of(situation, Credentials.EXPIRED).isSeen();
+  }
+
+  private static boolean endedBefore(Trial trial, Instant at) {
+    return trial
+        .invocation()
+        .filter(i -> i.times().end().orElse(i.times().start()).isBefore(at))
+        .isPresent();
+  }
+
   private Split split(Change change, Instant at) {
     List<Trial> failed = situation.trials().failedInB();
     List<Trial> ok = situation.trials().ok(Trial.Side.B);

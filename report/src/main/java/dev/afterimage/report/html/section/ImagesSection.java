@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.report.html.section;
 
+import dev.afterimage.core.content.ContentDifference;
 import dev.afterimage.core.provenance.FunctionImages;
 import dev.afterimage.core.provenance.ImageInForce;
+import dev.afterimage.report.ContentStory;
 import dev.afterimage.report.Names;
 import dev.afterimage.report.Safe;
 import dev.afterimage.report.html.subject.RefLink;
@@ -19,7 +21,26 @@ public record ImagesSection(List<Card> functions) {
       String type,
       Verdict verdict,
       List<Image> images,
+      Inside inside,
       List<ProvenanceMoments.Moment> moments) {}
+
+  /**
+   * What differs inside the two images.
+   *
+   * @param text what the comparison came to; empty where they were not looked into
+   * @param more how many further differences there are
+   */
+  public record Inside(String text, List<Difference> differences, int more, List<RefLink> refs) {
+    private static final Inside UNKNOWN = new Inside("", List.of(), 0, List.of());
+
+    /** Whether the images were looked into. */
+    public boolean isKnown() {
+      return !text.isEmpty();
+    }
+  }
+
+  /** One difference inside two images. */
+  public record Difference(String text, boolean onTrace, List<RefLink> refs) {}
 
   /** Whether the code is the same, and why. */
   public record Verdict(String name, String text, String because, List<RefLink> refs) {}
@@ -56,7 +77,29 @@ public record ImagesSection(List<Card> functions) {
             Safe.line(images.proof().text()),
             subject.links(images.proof().evidence())),
         all,
+        subject
+            .diagnosis()
+            .judged()
+            .content()
+            .of(images.function())
+            .map(difference -> inside(difference, subject))
+            .orElse(Inside.UNKNOWN),
         ProvenanceMoments.of(images, subject));
+  }
+
+  private static Inside inside(ContentDifference difference, Subject subject) {
+    return new Inside(
+        Safe.line(ContentStory.verdict(difference)),
+        ContentStory.items(difference).stream()
+            .map(
+                item ->
+                    new Difference(
+                        Safe.line(ContentStory.text(item)),
+                        item.kind() == ContentDifference.Kind.FILE_ON_TRACE,
+                        subject.links(List.of(item.ref()))))
+            .toList(),
+        ContentStory.more(difference),
+        subject.links(List.of(difference.ref())));
   }
 
   private static String text(FunctionImages.Verdict verdict) {

@@ -189,7 +189,11 @@ public final class CodeChanged implements CauseTest {
   private record Shown(String text, List<Ref> refs) {}
 
   private static void changed(Situation situation, Verdicts soFar, Shown shown, Weighing weighing) {
+    if (ChangedContent.refutes(situation, weighing)) {
+      return;
+    }
     weighing.supports(1, shown.text(), shown.refs());
+    ChangedContent.weigh(situation, weighing);
     Optional<String> loading = LOADING.stream().filter(soFar::isHeld).sorted().findFirst();
     if (loading.isPresent()) {
       weighing.crucial(
@@ -227,12 +231,16 @@ public final class CodeChanged implements CauseTest {
             && !okBefore.isEmpty()
             && hasSameInput(situation)
             && onlyCodeChanged(situation)
-            && nothingOutside(soFar);
+            && nothingOutside(soFar)
+            && !ChangedContent.isElsewhere(situation);
     if (alone) {
       weighing.crucial(
           2, "nothing else that could matter changed between the runs", Trials.refs(okBefore));
     } else {
       weighing.needsControl();
+      if (hasSameInput(situation) && nothingOutside(soFar)) {
+        ChangedContent.control(situation, weighing);
+      }
     }
   }
 

@@ -47,13 +47,14 @@ public final class SecretChanged implements CauseTest {
       Claims.otherError(situation, weighing, "one that the function's own code raised");
       return;
     }
-    List<Secrets.Split> splits = new Secrets(situation).splits();
+    Secrets secrets = new Secrets(situation);
+    List<Secrets.Split> splits = secrets.splits();
     boolean strange = false;
     for (Secrets.Split split : splits) {
       boolean tied = split.link() != Secrets.Link.NONE;
       // In a busy account something always rotates: more of what is not tied says no more.
       if (tied || !strange) {
-        weigh(split, weighing);
+        weigh(split, secrets.precedes(split), weighing);
       }
       strange |= !tied;
     }
@@ -62,7 +63,7 @@ public final class SecretChanged implements CauseTest {
     }
   }
 
-  private static void weigh(Secrets.Split split, Weighing weighing) {
+  private static void weigh(Secrets.Split split, boolean precedes, Weighing weighing) {
     String change = split.change().field().name() + " on " + split.change().field().subject();
     boolean tied = split.link() != Secrets.Link.NONE;
     weighing.supports(tied ? 1 : 0.5, change, split.change().evidence());
@@ -89,10 +90,11 @@ public final class SecretChanged implements CauseTest {
           Trials.refs(split.failedNew()));
     } else if (tied && !(split.failedOld().isEmpty() && split.failedNew().isEmpty())) {
       weighing.supports(
-          1,
+          precedes ? 2.5 : 1,
           "each failing process had started "
               + (split.failedNew().isEmpty() ? "before" : "after")
-              + " the change",
+              + " the change"
+              + (precedes ? ", and what worked was over by then" : ""),
           Trials.refs(split.failedNew().isEmpty() ? split.failedOld() : split.failedNew()));
       weighing.needsControl();
     }

@@ -78,6 +78,11 @@ public final class ColdStorm implements CauseTest {
           1.5, "the initialisation itself took longer than Lambda allows", Trials.refs(cold));
       weighing.holdBack();
     }
+    if (soFar.isHeld("pc-spillover")) {
+      weighing.weakens(
+          1, "they were cold because provisioned concurrency was used up", Trials.refs(cold));
+      weighing.holdBack();
+    }
     stampede(situation, cold, weighing);
     used(situation, cold, weighing);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.process;
 
+import dev.afterimage.core.content.ModuleState;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.LogSign;
@@ -44,7 +45,9 @@ public final class ExpiredCredentials implements CauseTest {
         sign.isSeen() ? 2.5 : 1,
         "a service refused the credentials: " + (sign.isSeen() ? sign : denied).shown(),
         (sign.isSeen() ? sign : denied).refs());
-    if (new Secrets(situation).explain()) {
+    TakenAtImport.supports(situation, ModuleState.Kind.TOKEN, weighing);
+    Secrets secrets = new Secrets(situation);
+    if (secrets.explain() || secrets.precede()) {
       weighing.weakens(
           1.5, "a secret was changed after the failing processes had read it", sign.refs());
       weighing.holdBack();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.process;
 
+import dev.afterimage.core.content.ModuleState;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
@@ -68,6 +69,9 @@ public final class GlobalMutation implements CauseTest {
     } else if (situation.hasFailingLogs()) {
       weighing.weakens(
           1.5, "nothing of the requests before shows in the failing ones", Trials.refs(failed));
+    }
+    if (weighing.hasSupport()) {
+      TakenAtImport.supports(situation, ModuleState.Kind.MUTABLE, weighing);
     }
   }
 

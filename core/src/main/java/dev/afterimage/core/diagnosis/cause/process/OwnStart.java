@@ -17,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,15 +61,42 @@ final class OwnStart {
     }
   }
 
+  /** Returns the failing processes that name the moment of their own start. */
   static List<Named> of(List<Trial> failed) {
+    return named(failed, OwnStart::names);
+  }
+
+  /**
+   * Returns the failing processes that name the day of their own start in UTC, on a later day: a
+   * lead, as data can be of the day before.
+   */
+  static List<Named> ofDay(List<Trial> failed) {
+    return named(
+        failed.stream().filter(OwnStart::isOfLaterDay).toList(),
+        (text, start) -> text.contains(day(start)));
+  }
+
+  private static boolean isOfLaterDay(Trial trial) {
+    return trial
+        .invocation()
+        .filter(i -> !day(i.place().start().latest()).equals(day(i.times().start())))
+        .isPresent();
+  }
+
+  private static String day(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  private static List<Named> named(List<Trial> failed, BiPredicate<String, Instant> names) {
     List<Named> named = new ArrayList<>();
     for (Trial trial : failed) {
-      trial.invocation().flatMap(invocation -> named(trial, invocation)).ifPresent(named::add);
+      trial.invocation().flatMap(i -> named(trial, i, names)).ifPresent(named::add);
     }
     return named;
   }
 
-  private static Optional<Named> named(Trial trial, Invocation invocation) {
+  private static Optional<Named> named(
+      Trial trial, Invocation invocation, BiPredicate<String, Instant> names) {
     Invocation.Place place = invocation.place();
     Instant start = place.start().latest();
     boolean old =
@@ -80,17 +108,18 @@ final class OwnStart {
     String process = place.stream().name() + " #" + place.generation();
     return invocation.lines().stream()
         .filter(line -> line.content() instanceof LogLine.Application)
-        .filter(line -> names(((LogLine.Application) line.content()).text(), start))
+        .filter(line -> names.test(((LogLine.Application) line.content()).text(), start))
         .map(line -> new Named(process, line.ref()))
         .findFirst()
-        .or(() -> inError(trial, start).map(ref -> new Named(process, ref)));
+        .or(() -> inError(trial, start, names).map(ref -> new Named(process, ref)));
   }
 
-  private static Optional<Ref> inError(Trial trial, Instant start) {
+  private static Optional<Ref> inError(
+      Trial trial, Instant start, BiPredicate<String, Instant> names) {
     return trial
         .call()
         .map(call -> call.call().attempt().end())
-        .filter(end -> names(ErrorText.of(end.cause()).message(), start))
+        .filter(end -> names.test(ErrorText.of(end.cause()).message(), start))
         .map(end -> end.ref());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.process;
 
+import dev.afterimage.core.content.ModuleState;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
@@ -54,6 +55,7 @@ public final class StaleConnection implements CauseTest {
           4, "fresh processes, which have no old connection, failed as well", Trials.refs(failed));
       return;
     }
+    TakenAtImport.supports(situation, ModuleState.Kind.CONNECTION, weighing);
     List<Trial> idle = failed.stream().filter(StaleConnection::wasIdle).toList();
     if (!idle.isEmpty() && idle.size() == Trials.invocations(failed).count()) {
       weighing.crucial(

@@ -95,6 +95,7 @@ public final class StaleInitState implements CauseTest {
     if (age.filter(StaleInitState::failsAbove).isPresent()) {
       ownStart(situation, weighing);
       frozen(situation, weighing);
+      TakenAtImport.weigh(situation, weighing);
       controls(situation, age.get(), weighing);
     }
     elsewhere(situation, soFar, weighing);
@@ -237,6 +238,15 @@ public final class StaleInitState implements CauseTest {
       weighing.supports(2.5, "the failing process names the moment of its own start", refs);
     }
     if (processes > 0) {
+      weighing.needsControl();
+      return;
+    }
+    List<OwnStart.Named> days = OwnStart.ofDay(situation.trials().failedInB());
+    if (!days.isEmpty()) {
+      weighing.supports(
+          2.5,
+          "the failing processes name the day on which they started, on a later one",
+          days.stream().map(OwnStart.Named::ref).toList());
       weighing.needsControl();
     }
   }

@@ -27,6 +27,7 @@ public final class FilePermission implements CauseTest {
               + "|java\\.nio\\.file\\.AccessDeniedException|Permission denied @ |permission denied: /"
               + "|\\b(open|stat|mkdir|unlink|rename|chmod|remove|fork/exec) /[^\\s:]*: permission denied"
               + "|Permission denied \\(os error 13\\)|EPERM: operation not permitted"
+              + "|(?:^|[\\s\"])/[^\\s:]* \\(Permission denied\\)"
               + "|Access to the path '[^']*' is denied");
 
   /** A denial of IAM, and files of /tmp, are something else. */

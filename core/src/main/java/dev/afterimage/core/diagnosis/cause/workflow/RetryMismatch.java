@@ -12,6 +12,7 @@ import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -59,7 +60,9 @@ public final class RetryMismatch implements CauseTest {
     List<String> names = new ArrayList<>();
     state.ifPresent(s -> names.addAll(retried(s.json())));
     boolean transientError = PASSING.matcher(situation.error()).matches() && !isLasting(situation);
-    if (names.isEmpty() || !transientError) {
+    Optional<String> misspelt =
+        names.stream().filter(name -> isMisspelt(name, situation.error())).findFirst();
+    if (names.isEmpty() || (!transientError && misspelt.isEmpty())) {
       weighing.weakens(
           2,
           names.isEmpty() ? "the state has no retrier" : "the error does not pass by itself",
@@ -75,10 +78,26 @@ public final class RetryMismatch implements CauseTest {
         3.5,
         situation.error() + " was not tried again: the retriers name " + String.join(", ", names),
         List.of(retriers, situation.failureRef().get(0)));
+    if (misspelt.isPresent()) {
+      return;
+    }
     // Where the service failed under its own name a retry may be all that is missing, or not.
     if (!UNNAMED.matcher(situation.error()).matches() || !soFar.isHeld("service-fault")) {
       weighing.holdBack();
     }
+  }
+
+  /** Whether a retrier means the error and does not match it: by case, package or suffix. */
+  static boolean isMisspelt(String name, String error) {
+    return !name.equals(error)
+        && !name.startsWith("States.")
+        && !bare(name).isEmpty()
+        && bare(name).equals(bare(error));
+  }
+
+  private static String bare(String name) {
+    String last = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return last.replaceFirst("(error|exception)$", "");
   }
 
   /** A refusal for a missing right, or for too much load at a limit, does not pass by a retry. */

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.afterimage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two runs with a deployment between them, and both images beside the case. */
+class ImageDifferenceTest {
+  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+  private static final String CAUSE =
+      "{\"errorMessage\":\"no attribute rows\",\"errorType\":\"AttributeError\",\"stackTrace\":"
+          + "[\"  File \\\"/var/task/timeout_guard.py\\\", line 31, in check\\n\"]}";
+
+  @TempDir Path folder;
+
+  private static final TestingLayout OLD = TestingLayout.guarded();
+
+  private static TestingLayout changed() {
+    return TestingLayout.guarded().replace("var/task/timeout_guard.py", "0.95", "0.90");
+  }
+
+  /** The case: B was deployed five minutes before the second run. */
+  private Path deployed(TestingLayout image) throws IOException {
+    new TestingRun("run-a", START)
+        .entered("Task", "Work", 1)
+        .scheduled("worker", 2)
+        .started(3)
+        .succeeded(4)
+        .exited("Task", "Work", 5)
+        .ended("Succeeded", 6)
+        .writeHistory(folder)
+        .writeDescription(folder, "SUCCEEDED");
+    new TestingRun("run-b", START.plusSeconds(900))
+        .entered("Task", "Work", 1)
+        .scheduled("worker", 2)
+        .started(3)
+        .failed("AttributeError", CAUSE, 4)
+        .ended("Failed", 5)
+        .writeHistory(folder)
+        .writeDescription(folder, "FAILED");
+    String events =
+        update("2026-02-28T10:00:00Z", OLD) + "," + update("2026-03-01T10:10:00Z", image);
+    Files.writeString(folder.resolve("trail.json"), "{\"Events\":[" + events + "]}");
+    Files.writeString(
+        folder.resolve("function.json"),
+        "{\"Code\":{\"ImageUri\":\"worker:latest\"},\"Configuration\":{\"FunctionName\":\"worker\","
+            + "\"Version\":\"$LATEST\",\"PackageType\":\"Image\",\"CodeSha256\":\""
+            + hex(image)
+            + "\",\"LastModified\":\"2026-03-01T10:10:00.000+0000\"}}");
+    Files.writeString(folder.resolve("afterimage.json"), manifest());
+    OLD.layout(folder.resolve("images/old"));
+    image.layout(folder.resolve("images/new"));
+    return folder;
+  }
+
+  private String manifest() throws IOException {
+    return "{\"afterimage\":\"case/1\",\"calls\":["
+        + call("lambda:GetFunction", "{\"FunctionName\":\"worker\"}", "function.json")
+        + ","
+        + call(
+            "cloudtrail:LookupEvents",
+            "{\"StartTime\":\"2026-02-20T00:00:00Z\",\"EndTime\":\"2026-03-01T12:00:00Z\"}",
+            "trail.json")
+        + "]}";
+  }
+
+  private String call(String api, String request, String file) throws IOException {
+    return "{\"id\":\""
+        + file
+        + "\",\"api\":\""
+        + api
+        + "\",\"request\":"
+        + request
+        + ",\"at\":\"2026-03-01T12:00:00Z\",\"file\":\""
+        + file
+        + "\",\"sha256\":\""
+        + TestingCase.sha256(Files.readString(folder.resolve(file)))
+        + "\",\"pages\":1,\"complete\":true}";
+  }
+
+  private static String hex(TestingLayout image) {
+    return image.digest().substring("sha256:".length());
+  }
+
+  private static String update(String at, TestingLayout image) {
+    String event =
+        "{'eventTime':'"
+            + at
+            + "','eventSource':'lambda.amazonaws.com','eventName':'UpdateFunctionCode20150331v2',"
+            + "'eventID':'"
+            + at
+            + "','userIdentity':{'userName':'ada'},'requestParameters':{'functionName':'worker'},"
+            + "'responseElements':{'functionName':'worker','version':'$LATEST','packageType':'Image',"
+            + "'codeSha256':'"
+            + hex(image)
+            + "','lastModified':'"
+            + at.replace("Z", ".000+0000")
+            + "'}}";
+    return "{\"EventName\":\"UpdateFunctionCode20150331v2\",\"CloudTrailEvent\":\""
+        + event.replace("'", "\\\"")
+        + "\"}";
+  }
+
+  private TestingCli.Result compare(String... more) {
+    String format = more.length > 0 ? more[0] : "json";
+    return TestingCli.run("compare", "--evidence", folder.toString(), "--format", format);
+  }
+
+  @Test
+  void changedFileOfTheTrace_comesFirst_andCounts() throws IOException {
+    deployed(changed().text("var/task/a-note.txt", "new"));
+    TestingCli.Result result = compare();
+    JsonNode content = result.json().at("/images/functions/0/content");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(content.path("differs").asBoolean()).isTrue();
+    assertThat(content.at("/items/0/kind").asText()).isEqualTo("file-on-trace");
+    assertThat(content.at("/items/0/subject").asText()).isEqualTo("/var/task/timeout_guard.py");
+    assertThat(content.at("/items/1/kind").asText()).isEqualTo("file");
+    assertThat(content.path("files").asInt()).isEqualTo(2);
+    assertThat(result.hypothesis("code-changed").path("for").findValuesAsText("text"))
+        .anyMatch(text -> text.contains("/var/task/timeout_guard.py (changed in content)"));
+  }
+
+  @Test
+  void rebuiltImage_refutesTheChangeOfTheCode() throws IOException {
+    deployed(TestingLayout.guarded().writtenAt(1_764_000_000));
+    TestingCli.Result result = compare();
+
+    assertThat(result.json().at("/images/functions/0/verdict").asText()).isEqualTo("different");
+    assertThat(result.json().at("/images/functions/0/content/verdict").asText())
+        .isEqualTo("rebuilt-without-change");
+    assertThat(result.verdict("code-changed")).isEqualTo("refuted");
+  }
+
+  @Test
+  void oneImageAlone_leavesTheDifferenceOpen() throws IOException {
+    deployed(changed());
+    Files.delete(folder.resolve("images/old/oci-layout"));
+    Files.delete(folder.resolve("images/old/index.json"));
+    TestingCli.Result result = compare();
+
+    assertThat(result.json().at("/images/functions/0/content").isNull()).isTrue();
+    assertThat(result.verdict("code-changed")).isNotEqualTo("refuted");
+  }
+
+  @Test
+  void everyFormat_tellsTheDifference() throws IOException {
+    deployed(changed());
+    for (String format : new String[] {"text", "markdown", "html"}) {
+      assertThat(compare(format).out()).as(format).contains("guard.py: changed in content");
+    }
+  }
+}
