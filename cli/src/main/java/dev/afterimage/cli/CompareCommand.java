@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import dev.afterimage.cli.fleet.RatesOption;
 import dev.afterimage.core.CaseFile;
+import dev.afterimage.core.diagnosis.Outcomes;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.RunSelector;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> names = new ArrayList<>();
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+  @Mixin private RatesOption fleet = new RatesOption();
   @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
@@ -48,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
     ImageOptions.Examined examined =
         images.examine(
             opened.file(),
-            file -> List.of(file.examine(choice(file, opened.runs()), figures)),
+            file -> examinations(file, opened.runs(), figures),
             spec.commandLine().getErr());
     CaseFile.Choice choice = choice(examined.file(), opened.runs());
     String command =
@@ -57,8 +60,16 @@ final class CompareCommand implements Callable<Integer> {
             + " "
             + choice.b().name()
             + " --evidence CASE"
+            + fleet.commandText()
             + report.commandText();
     return report.write(examined.file(), examined.examinations(), command, spec.commandLine());
+  }
+
+  private List<CaseFile.Examination> examinations(
+      CaseFile file, List<String> runs, List<Outcomes.Figure> figures) throws Exception {
+    try (RatesOption.Opened many = fleet.open()) {
+      return List.of(file.examine(choice(file, runs), figures, many.rates()));
+    }
   }
 
   private CaseFile.Choice choice(CaseFile file, List<String> runs) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import dev.afterimage.cli.fleet.RatesOption;
 import dev.afterimage.core.CaseFile;
 import dev.afterimage.core.compare.BaselineFinder;
 import dev.afterimage.core.diagnosis.Diagnosis;
@@ -50,6 +51,7 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean all;
 
   @Mixin private EvidenceOptions evidence = new EvidenceOptions();
+  @Mixin private RatesOption fleet = new RatesOption();
   @Mixin private ImageOptions images = new ImageOptions();
   @Mixin private ReportOptions report = new ReportOptions();
 
@@ -83,8 +85,10 @@ final class ExplainCommand implements Callable<Integer> {
     Optional<String> against =
         baseline == null ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
     List<CaseFile.Examination> examinations = new ArrayList<>();
-    for (Run one : runs(file, run)) {
-      examinations.add(file.examine(choice(file, one, against), figures));
+    try (RatesOption.Opened many = fleet.open()) {
+      for (Run one : runs(file, run)) {
+        examinations.add(file.examine(choice(file, one, against), figures, many.rates()));
+      }
     }
     return examinations;
   }
@@ -132,6 +136,7 @@ final class ExplainCommand implements Callable<Integer> {
     return "afterimage explain "
         + (all ? "--all" : first.subject().b().run().name())
         + " --evidence CASE"
+        + fleet.commandText()
         + report.commandText();
   }
 }

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import dev.afterimage.cli.fleet.ServedFleet;
+import dev.afterimage.fleet.store.FleetException;
 import dev.afterimage.report.html.HtmlReport;
 import dev.afterimage.web.WebOptions;
 import dev.afterimage.web.WebPorts;
 import dev.afterimage.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +37,12 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "The folder of cases, or one case; default the current folder.")
   private Path evidence = Path.of("");
+
+  @Option(
+      names = "--fleet",
+      paramLabel = "DIR",
+      description = "Show the runs of this fleet together, on a page of its own.")
+  private @Nullable Path fleet;
 
   @Option(
       names = "--port",
@@ -69,10 +79,13 @@ final class ServeCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
-  private WebServer start() throws CommandException {
+  private WebServer start() throws CommandException, FleetException {
+    WebPorts ports =
+        fleet == null
+            ? WebPorts.NONE
+            : new WebPorts(Optional.of(new ServedFleet(fleet)), Optional.empty());
     try {
-      return WebServer.start(
-          new WebOptions(evidence, port, Version.text(), htmlBudget, WebPorts.NONE));
+      return WebServer.start(new WebOptions(evidence, port, Version.text(), htmlBudget, ports));
     } catch (IOException e) {
       throw new CommandException(ExitStatus.OTHER, String.valueOf(e.getMessage()));
     }

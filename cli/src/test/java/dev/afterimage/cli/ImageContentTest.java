@@ -130,7 +130,8 @@ class ImageContentTest {
     Path evidence = silent(image).write(folder.resolve("case"));
     Path layout = image.layout(folder.resolve("elsewhere"));
 
-    assertThat(compare(evidence, "--image", image.digest() + "=" + layout).verdict("stale-init-state"))
+    assertThat(
+            compare(evidence, "--image", image.digest() + "=" + layout).verdict("stale-init-state"))
         .isEqualTo("confirmed");
   }
 

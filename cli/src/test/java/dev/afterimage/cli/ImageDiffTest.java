@@ -42,7 +42,8 @@ class ImageDiffTest {
 
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("/var/task/timeout_guard.py", "-SHARE = 0.95", "+SHARE = 0.90");
+    assertThat(result.out())
+        .contains("/var/task/timeout_guard.py", "-SHARE = 0.95", "+SHARE = 0.90");
   }
 
   @Test
@@ -65,8 +66,7 @@ class ImageDiffTest {
     TestingCli.Result result = diff(guarded(), changed(), "--format", "json");
 
     assertThat(result.json().path("schema").asText()).isEqualTo("afterimage/image-diff/1");
-    assertThat(result.json().at("/a/digest").asText())
-        .isEqualTo(TestingLayout.guarded().digest());
+    assertThat(result.json().at("/a/digest").asText()).isEqualTo(TestingLayout.guarded().digest());
     assertThat(result.json().at("/b/digest").asText()).startsWith("sha256:");
   }
 

@@ -127,7 +127,9 @@ final class TestingLayout {
   Path layout(Path folder) {
     ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2);
     index.putArray("manifests").add(descriptor("manifest.v1+json", manifest()));
-    write(folder.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
+    write(
+        folder.resolve("oci-layout"),
+        "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
     write(folder.resolve("index.json"), bytes(index));
     for (byte[] blob : new byte[][] {layer(), config(), manifest()}) {
       write(folder.resolve("blobs/sha256").resolve(TestingCase.sha256(blob)), blob);

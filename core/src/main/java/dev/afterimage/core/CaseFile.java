@@ -8,6 +8,7 @@ import dev.afterimage.core.diagnosis.Analyst;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Outcomes;
 import dev.afterimage.core.diagnosis.Situation;
+import dev.afterimage.core.diagnosis.fleet.FleetRates;
 import dev.afterimage.core.evidence.Evidence;
 import dev.afterimage.core.evidence.EvidenceException;
 import dev.afterimage.core.evidence.EvidenceReader;
@@ -157,6 +158,11 @@ public final class CaseFile {
 
   /** Diagnoses a run beside its baseline, and keeps what the diagnosis was made from. */
   public Examination examine(Choice choice, List<Outcomes.Figure> figures) {
+    return examine(choice, figures, FleetRates.NONE);
+  }
+
+  /** Diagnoses a run beside its baseline, and tests what differs against many other runs. */
+  public Examination examine(Choice choice, List<Outcomes.Figure> figures, FleetRates many) {
     List<Run> all = withSegments(choice);
     Fleet fleet = FleetReader.read(evidence, all);
     List<Run> familyA = choice.a().map(runs::family).orElse(List.of());
@@ -164,7 +170,7 @@ public final class CaseFile {
         ProvenanceReader.read(evidence, fleet, familyA, runs.family(choice.b()));
     Optional<Failure> failure = FailureFinder.find(runs, choice.b());
     Pair pair = new Pair(evidence, choice.a(), choice.b(), failure, fleet, provenance);
-    Situation situation = new Situation(runs, pair, RunComparer.compare(pair));
+    Situation situation = new Situation(runs, pair, RunComparer.compare(pair), many);
     Diagnosis.Subject subject =
         new Diagnosis.Subject(
             choice.a().map(run -> info(run, choice.becauseA(), figures)),

@@ -15,7 +15,13 @@ class SparkContractTest extends FleetContract {
           .master("local[2]")
           .appName("contract")
           .config("spark.ui.enabled", "false")
-          .config("spark.sql.shuffle.partitions", "4")
+          // Of so few rows planning, compiling and starting tasks is what takes the time.
+          .config("spark.sql.shuffle.partitions", "2")
+          .config("spark.default.parallelism", "2")
+          .config("spark.sql.codegen.wholeStage", "false")
+          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+          .config("spark.sql.adaptive.enabled", "false")
+          .config("spark.sql.files.openCostInBytes", "0")
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.driver.host", "127.0.0.1")
           .getOrCreate();

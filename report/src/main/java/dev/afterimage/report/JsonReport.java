@@ -56,7 +56,7 @@ public final class JsonReport {
     runs.set("a", diagnosis.subject().a().<JsonNode>map(JsonRuns::run).orElse(JSON.nullNode()));
     runs.set("b", JsonRuns.run(diagnosis.subject().b()));
     report.set("images", JsonImages.images(diagnosis.provenance(), diagnosis.judged().content()));
-    report.set("changes", JsonRuns.changes(diagnosis.comparison().changes()));
+    report.set("changes", JsonRuns.changes(diagnosis));
     report.set("divergence", JsonRuns.divergence(diagnosis.comparison().divergence()));
     report.set("silentLosses", JsonRuns.silentLosses(diagnosis.comparison().silentLosses()));
     report.set(

@@ -9,13 +9,16 @@ import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Divergence;
 import dev.afterimage.core.compare.SilentLoss;
 import dev.afterimage.core.content.RaisedLine;
+import dev.afterimage.core.contrast.diff.Counts;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.FailureReport;
+import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import dev.afterimage.core.history.Failure;
 import dev.afterimage.core.history.Run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs, changes, divergence and failure as JSON. */
 final class JsonRuns {
@@ -44,9 +47,9 @@ final class JsonRuns {
     return node;
   }
 
-  static ArrayNode changes(List<Change> changes) {
+  static ArrayNode changes(Diagnosis diagnosis) {
     ArrayNode nodes = JSON.arrayNode();
-    for (Change change : changes) {
+    for (Change change : diagnosis.comparison().changes()) {
       ObjectNode node = nodes.addObject();
       node.put("kind", Names.of(change.kind()));
       node.put("subject", change.field().subject());
@@ -56,9 +59,27 @@ final class JsonRuns {
       JsonRefs.putMoment(node, "at", change.origin().at());
       JsonRefs.put(node, "by", change.origin().by());
       node.put("relevant", change.relevant());
+      node.set("fleet", fleet(diagnosis.judged().fleetRates().get(change)));
       node.set("evidence", JsonRefs.refs(change.evidence()));
     }
     return nodes;
+  }
+
+  private static JsonNode fleet(@Nullable FleetRate rate) {
+    if (rate == null) {
+      return JSON.nullNode();
+    }
+    Counts counts = rate.counts();
+    ObjectNode node = JSON.objectNode();
+    node.put("text", rate.text());
+    node.put("failedWith", counts.failed());
+    node.put("runsWith", counts.inside());
+    node.put("failedWithout", counts.failedOutside());
+    node.put("runsWithout", counts.outside());
+    node.put("failedAlike", rate.alike());
+    node.put("pValue", Numbers.rounded(rate.pValue()));
+    node.set("evidence", JsonRefs.refs(rate.evidence()));
+    return node;
   }
 
   static JsonNode divergence(Optional<Divergence> divergence) {

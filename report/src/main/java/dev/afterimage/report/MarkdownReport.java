@@ -12,6 +12,7 @@ import dev.afterimage.core.diagnosis.Hypothesis;
 import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Recommendation;
 import dev.afterimage.core.diagnosis.WouldDecide;
+import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import dev.afterimage.core.evidence.FileId;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.evidence.Location;
@@ -22,6 +23,7 @@ import dev.afterimage.core.provenance.FunctionImages;
 import dev.afterimage.core.provenance.ImageInForce;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -175,7 +177,8 @@ public final class MarkdownReport {
     for (FunctionImages images : story.functions()) {
       part("Lambda Function: " + Safe.code(images.function()));
       line(
-          "| Execution | Image URI | Image Digest | Image Pushed At | Image Tags | Version | Grade |");
+          "| Execution | Image URI | Image Digest | Image Pushed At | Image Tags | Version | Grade"
+              + " |");
       line(
           "|-----------|-----------|--------------|-----------------|------------|---------|-------|");
       diagnosis.subject().a().ifPresent(a -> rows(a.run(), images.a()));
@@ -383,6 +386,7 @@ public final class MarkdownReport {
       line("| Kind | Subject | Field | Before | After | When | By | Relevant |");
       line("|------|---------|-------|--------|-------|------|----|----------|");
       changes.stream().limit(100).forEach(this::change);
+      rates(changes);
     }
     section("What Did Not Change");
     List<Comparison.Unchanged> unchanged = diagnosis.comparison().unchanged();
@@ -403,6 +407,26 @@ public final class MarkdownReport {
     cells.add(Safe.markdown(change.origin().by().orElse("")));
     cells.add(change.relevant() ? "yes" : "no");
     line("| " + String.join(" | ", cells) + " |");
+  }
+
+  /** What many runs tell of the changes, each beside the files that were counted. */
+  private void rates(List<Change> changes) {
+    Map<Change, FleetRate> rates = diagnosis.judged().fleetRates();
+    if (!rates.isEmpty()) {
+      line("");
+    }
+    for (Change change : changes) {
+      FleetRate rate = rates.get(change);
+      if (rate != null) {
+        item(
+            Safe.markdown(change.field().subject() + " " + change.field().name())
+                + ": "
+                + Safe.markdown(Words.rate(rate))
+                + " ("
+                + refs(rate.evidence())
+                + ")");
+      }
+    }
   }
 
   private static String value(JsonNode value) {

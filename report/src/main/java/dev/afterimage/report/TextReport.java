@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.report;
 
+import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.content.ContentDifference;
 import dev.afterimage.core.content.RaisedLine;
 import dev.afterimage.core.diagnosis.Claim;
@@ -10,6 +11,7 @@ import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Recommendation;
 import dev.afterimage.core.diagnosis.RootCause;
 import dev.afterimage.core.diagnosis.Verdict;
+import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.evidence.Location;
 import dev.afterimage.core.evidence.Ref;
@@ -293,22 +295,7 @@ public final class TextReport {
 
   private void changes() {
     heading("Changes");
-    diagnosis.comparison().changes().stream()
-        .limit(12)
-        .forEach(
-            change ->
-                line(
-                    INDENT
-                        + Safe.line(
-                            Names.of(change.kind())
-                                + "  "
-                                + change.field().subject()
-                                + "  "
-                                + change.field().name()
-                                + "  "
-                                + change.values().a()
-                                + " → "
-                                + change.values().b())));
+    diagnosis.comparison().changes().stream().limit(12).forEach(this::change);
     int more = diagnosis.comparison().changes().size() - 12;
     if (more > 0) {
       line(INDENT + "and " + more + " more");
@@ -316,6 +303,25 @@ public final class TextReport {
     diagnosis.comparison().unchanged().forEach(u -> wrap(INDENT + "= ", u.text()));
     if (diagnosis.comparison().changes().isEmpty()) {
       line(INDENT + "nothing that the evidence shows");
+    }
+  }
+
+  private void change(Change change) {
+    line(
+        INDENT
+            + Safe.line(
+                Names.of(change.kind())
+                    + "  "
+                    + change.field().subject()
+                    + "  "
+                    + change.field().name()
+                    + "  "
+                    + change.values().a()
+                    + " → "
+                    + change.values().b()));
+    FleetRate rate = diagnosis.judged().fleetRates().get(change);
+    if (rate != null) {
+      wrap(INDENT + INDENT, Words.rate(rate));
     }
   }
 

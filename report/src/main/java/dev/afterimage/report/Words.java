@@ -4,6 +4,7 @@ package dev.afterimage.report;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Table;
 import dev.afterimage.core.diagnosis.LogContrast;
+import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -71,6 +72,12 @@ public final class Words {
     return oneOf.values().size() == 1
         ? name + " = " + oneOf.values().get(0)
         : name + ", " + oneOf.values().size() + " of its values";
+  }
+
+  /** Returns how often other runs failed with a change and without it. */
+  public static String rate(FleetRate rate) {
+    boolean compared = rate.counts().inside() > 0 && rate.counts().outside() > 0;
+    return rate.text() + (compared ? " (p = " + Numbers.text(rate.pValue()) + ")" : "");
   }
 
   /** Returns what to call an attribute of observations. */

@@ -59,9 +59,14 @@ final class Handlers {
     options
         .ports()
         .fleet()
-        .ifPresent(page -> routes.get("/fleet", c -> c.html(page.html(folder.path()))));
+        .ifPresent(
+            page ->
+                routes.get(
+                    "/fleet", c -> html(c, "fleet.jte", FleetCharts.of(page.view(), assets))));
     options.ports().collector().ifPresent(collector -> collect(routes, collector));
     routes.exception(EvidenceException.class, Handlers::evidence);
+    routes.exception(
+        IOException.class, (e, c) -> c.status(500).result(String.valueOf(e.getMessage())));
   }
 
   private void html(Context context, String template, Object page) {

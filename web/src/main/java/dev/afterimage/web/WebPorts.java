@@ -10,22 +10,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where other modules plug in: a page over many runs, and the collector. What is not plugged in is
- * not offered.
+ * Where other modules plug in: many runs, and the collector. What is not plugged in is not offered.
  */
 public record WebPorts(Optional<FleetPage> fleet, Optional<Collector> collector) {
   /** Nothing is plugged in. */
   public static final WebPorts NONE = new WebPorts(Optional.empty(), Optional.empty());
 
-  /** Shows many runs together. */
+  /** Knows many runs. */
   @FunctionalInterface
   public interface FleetPage {
     /**
-     * Returns the page, whole, with a policy of its own.
+     * Returns what there is to show.
      *
-     * @param folder the folder of cases
+     * @throws IOException where it cannot be read; the message is for the user
      */
-    String html(Path folder);
+    FleetView view() throws IOException;
   }
 
   /** Gathers the evidence of runs into a new case. */

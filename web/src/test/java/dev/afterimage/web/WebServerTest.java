@@ -164,11 +164,26 @@ class WebServerTest {
 
   @Test
   void fleetPage_isShown() {
-    WebPorts ports =
-        new WebPorts(Optional.of(path -> "fleet of " + path.getFileName()), Optional.empty());
+    WebPorts ports = new WebPorts(Optional.of(TestingFleetView::view), Optional.empty());
     try (TestingServer server = TestingServer.of(folder, ports)) {
       assertThat(server.get("/").body()).contains("href=\"/fleet\"");
-      assertThat(server.get("/fleet").body()).isEqualTo("fleet of " + folder.getFileName());
+      assertThat(server.get("/fleet").body())
+          .contains("process_age_ms", "30 of 900 runs", "&lt;b&gt;broken&lt;/b&gt;")
+          .doesNotContain("<b>broken");
+      assertThat(server.get("/fleet").head()).contains("Content-Security-Policy", "script-src");
+    }
+  }
+
+  @Test
+  void fleetThatCannotBeRead_saysWhy() {
+    WebPorts.FleetPage broken =
+        () -> {
+          throw new IOException("fleet.json is damaged");
+        };
+    try (TestingServer server =
+        TestingServer.of(folder, new WebPorts(Optional.of(broken), Optional.empty()))) {
+      assertThat(server.get("/fleet").status()).isEqualTo(500);
+      assertThat(server.get("/fleet").body()).isEqualTo("fleet.json is damaged");
     }
   }
 

@@ -2,6 +2,7 @@
 package dev.afterimage.core.diagnosis;
 
 import dev.afterimage.core.compare.Pair;
+import dev.afterimage.core.diagnosis.fleet.FleetBaseline;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.evidence.Kind;
 import dev.afterimage.core.history.Run;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Puts a diagnosis together from what was rebuilt, compared and judged. */
 public final class Analyst {
@@ -30,7 +32,8 @@ public final class Analyst {
             situation.logContrast(),
             situation.content(),
             judgement,
-            Recommendations.of(judgement)),
+            Recommendations.of(judgement),
+            situation.fleetRates()),
         new Diagnosis.Limits(gaps(situation), warnings(situation)));
   }
 
@@ -47,7 +50,7 @@ public final class Analyst {
               "a baseline",
               "no other run of the state machine that succeeded is in the evidence",
               Kind.EXECUTION_ENTRY.iamAction(),
-              "what differs from a good run is unknown"));
+              "what differs from a good run is unknown" + candidates(situation)));
     }
     missingLogs(runs, pair, gaps);
     if (pair.provenance().trail().isEmpty()) {
@@ -59,6 +62,24 @@ public final class Analyst {
               "who changed what, and that nothing else changed, is unknown"));
     }
     return gaps.stream().distinct().toList();
+  }
+
+  /** Names what could be collected to compare with. */
+  private static String candidates(Situation situation) {
+    List<FleetBaseline> fits = situation.fleetBaselines();
+    if (fits.isEmpty()) {
+      return "";
+    }
+    FleetBaseline best = fits.get(0);
+    String others =
+        fits.stream().skip(1).map(FleetBaseline::name).collect(Collectors.joining(", "));
+    return "; of the fleet "
+        + best.name()
+        + " fits best ("
+        + best.because()
+        + "): afterimage collect "
+        + best.arn()
+        + (others.isEmpty() ? "" : "; then " + others);
   }
 
   private static void missingLogs(Runs runs, Pair pair, List<Gap> gaps) {

@@ -32,6 +32,7 @@ public final class Judge {
       Weighing weighing = new Weighing(test.cause());
       if (bearsOn(test, situation)) {
         test.test(situation, verdicts, weighing);
+        FleetClaims.weigh(situation, weighing, test.cause());
       }
       verdicts.add(weighing.judge());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
+import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.compare.Pair;
 import dev.afterimage.core.content.ContentDifference;
@@ -9,6 +10,9 @@ import dev.afterimage.core.content.ImageContent;
 import dev.afterimage.core.contrast.Observation;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Partitions;
+import dev.afterimage.core.diagnosis.fleet.FleetBaseline;
+import dev.afterimage.core.diagnosis.fleet.FleetRate;
+import dev.afterimage.core.diagnosis.fleet.FleetRates;
 import dev.afterimage.core.evidence.Evidence;
 import dev.afterimage.core.evidence.Json;
 import dev.afterimage.core.evidence.Ref;
@@ -21,7 +25,10 @@ import dev.afterimage.core.invocation.Fleet;
 import dev.afterimage.core.provenance.ConfigurationInForce;
 import dev.afterimage.core.provenance.FunctionState;
 import dev.afterimage.core.provenance.Provenance;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,10 +45,19 @@ public final class Situation {
   private final Metrics metrics;
   private final LogContrast logContrast;
   private final PayloadDifferences differences;
+  private final Map<Change, FleetRate> fleetRates;
+  private final List<FleetBaseline> fleetBaselines;
   private final ImageContent content;
 
-  /** Prepares the views. */
-  public Situation(Runs runs, Pair pair, Comparison comparison) {
+  /**
+   * Prepares the views.
+   *
+   * @param many other runs of the past
+   */
+  public Situation(Runs runs, Pair pair, Comparison comparison, FleetRates many) {
+    this.fleetRates =
+        Collections.unmodifiableMap(new LinkedHashMap<>(many.rates(pair, comparison.changes())));
+    this.fleetBaselines = pair.a().isPresent() ? List.of() : many.baselines(pair.b());
     this.runs = runs;
     this.pair = pair;
     this.comparison = comparison;
@@ -201,6 +217,16 @@ public final class Situation {
   /** Returns in what the payloads of the two runs differ. */
   public PayloadDifferences differences() {
     return differences;
+  }
+
+  /** Returns how often other runs failed with each change and without it, where that is known. */
+  public Map<Change, FleetRate> fleetRates() {
+    return fleetRates;
+  }
+
+  /** Returns runs of the past to compare with, where there is no baseline. */
+  public List<FleetBaseline> fleetBaselines() {
+    return fleetBaselines;
   }
 
   /** Returns what is known of the content of the images. */

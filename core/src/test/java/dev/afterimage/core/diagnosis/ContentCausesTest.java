@@ -54,8 +54,8 @@ class ContentCausesTest {
             claim -> {
               assertThat(claim.text())
                   .isEqualTo(
-                      "app.py:3 takes the clock at import: `_START = taken()`, and the function that"
-                          + " raised uses it");
+                      "app.py:3 takes the clock at import: `_START = taken()`, and the function"
+                          + " that raised uses it");
               assertThat(claim.evidence())
                   .containsExactly(
                       Ref.of(claim.evidence().get(0).file(), new Location.Pointer("/raised")),
@@ -83,8 +83,8 @@ class ContentCausesTest {
     assertThat(diagnosis.judged().content().raised()).isEmpty();
     assertThat(diagnosis.limits().warnings())
         .contains(
-            "source.json is not used: its image is not the one that the failing function is known to"
-                + " have run");
+            "source.json is not used: its image is not the one that the failing function is known"
+                + " to have run");
   }
 
   @Test
@@ -182,7 +182,7 @@ class ContentCausesTest {
 
   private static String response(String sha, String modified) {
     return "{'requestParameters':{'functionName':'worker'},'responseElements':{'functionName':'worker',"
-        + "'version':'$LATEST','packageType':'Image','timeout':60,'memorySize':512,'codeSha256':'"
+               + "'version':'$LATEST','packageType':'Image','timeout':60,'memorySize':512,'codeSha256':'"
         + sha
         + "','lastModified':'"
         + modified

@@ -28,17 +28,23 @@ class DependencyCausesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dep-5xx | HTTPError | 503 Server Error: Service Unavailable for url: http://inventory/items",
+        "dep-5xx | HTTPError | 503 Server Error: Service Unavailable for url:"
+            + " http://inventory/items",
         "dep-5xx | APIConnectionError | Connection error.",
         "dep-5xx | Error | connect ECONNREFUSED 10.0.0.7:8080",
         "dep-429 | RateLimitError | Error code: 429 - {'error': {'code': 'rate_limit_exceeded'}}",
         "dep-429 | RateLimitError | You exceeded your current quota (insufficient_quota)",
         "dns | Error | getaddrinfo ENOTFOUND api.internal",
         "dns | ConnectionError | [Errno -3] Temporary failure in name resolution",
-        "ddb-throttle | ClientError | An error occurred (ProvisionedThroughputExceededException) when calling the PutItem operation",
-        "aws-api-throttle | ClientError | An error occurred (SlowDown) when calling the PutObject operation",
-        "aws-api-throttle | ClientError | An error occurred (ThrottlingException) when calling the GetParameter operation: Rate exceeded",
-        "dependency-auth | ClientError | An error occurred (AccessDeniedException) when calling the GetObject operation: User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: s3:GetObject"
+        "ddb-throttle | ClientError | An error occurred (ProvisionedThroughputExceededException)"
+            + " when calling the PutItem operation",
+        "aws-api-throttle | ClientError | An error occurred (SlowDown) when calling the PutObject"
+            + " operation",
+        "aws-api-throttle | ClientError | An error occurred (ThrottlingException) when calling the"
+            + " GetParameter operation: Rate exceeded",
+        "dependency-auth | ClientError | An error occurred (AccessDeniedException) when calling the"
+            + " GetObject operation: User: arn:aws:sts::1:assumed-role/r/s is not authorized to"
+            + " perform: s3:GetObject"
       })
   void dependency_isConfirmed_byItsAnswer(String id, String type, String message) {
     assertDiagnosis(everywhere(type, message)).confirms(id);
@@ -52,8 +58,10 @@ class DependencyCausesTest {
         "dep-5xx | KeyError | 'total'",
         "dep-429 | ValueError | row 429 is broken",
         "dns | ValueError | the name is not known to the registry",
-        "ddb-throttle | ClientError | An error occurred (ValidationException) when calling the PutItem operation",
-        "aws-api-throttle | ClientError | An error occurred (NoSuchKey) when calling the GetObject operation",
+        "ddb-throttle | ClientError | An error occurred (ValidationException) when calling the"
+            + " PutItem operation",
+        "aws-api-throttle | ClientError | An error occurred (NoSuchKey) when calling the GetObject"
+            + " operation",
         "dependency-auth | ValueError | user 401 unknown",
         "net-no-route | ValueError | the route is not valid",
         "data-race | ValueError | the version is too old"

@@ -100,8 +100,8 @@ class ProcessCausesTest {
     assertDiagnosis(
             aged(
                 "ClientError",
-                "An error occurred (ExpiredToken) when calling the PutObject operation: The security"
-                    + " token included in the request is expired"))
+                "An error occurred (ExpiredToken) when calling the PutObject operation: The"
+                    + " security token included in the request is expired"))
         .confirms("cred-expired")
         .doubts("stale-init-state", "dependency-auth");
   }

@@ -31,18 +31,26 @@ class RuntimeCausesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "import-module | Runtime.ImportModuleError | Unable to import module 'app': No module named 'numpy'",
+        "import-module | Runtime.ImportModuleError | Unable to import module 'app': No module named"
+            + " 'numpy'",
         "handler-not-found | Runtime.HandlerNotFound | Handler 'handler' missing on module 'app'",
         "handler-not-found | Runtime.MalformedHandlerName | Bad handler 'app'",
-        "user-syntax | Runtime.UserCodeSyntaxError | Syntax error in module 'app': invalid syntax (app.py, line 3)",
-        "invalid-entrypoint | Runtime.InvalidEntrypoint | RequestId: @ Error: fork/exec /app: no such file or directory",
+        "user-syntax | Runtime.UserCodeSyntaxError | Syntax error in module 'app': invalid syntax"
+            + " (app.py, line 3)",
+        "invalid-entrypoint | Runtime.InvalidEntrypoint | RequestId: @ Error: fork/exec /app: no"
+            + " such file or directory",
         "invalid-workdir | Runtime.InvalidWorkingDir | the working directory does not exist",
-        "arch-mismatch | Runtime.InvalidEntrypoint | RequestId: @ Error: fork/exec /lambda-entrypoint.sh: exec format error",
-        "arch-mismatch | Runtime.ImportModuleError | Unable to import module 'app': /var/task/x.so: invalid ELF header",
+        "arch-mismatch | Runtime.InvalidEntrypoint | RequestId: @ Error: fork/exec"
+            + " /lambda-entrypoint.sh: exec format error",
+        "arch-mismatch | Runtime.ImportModuleError | Unable to import module 'app': /var/task/x.so:"
+            + " invalid ELF header",
         "extension-fail | Extension.Crash | the extension crashed",
-        "marshal | Runtime.MarshalError | Unable to marshal response: Object of type set is not JSON serializable",
-        "response-too-large | Function.ResponseSizeTooLarge | Response payload size exceeded maximum allowed payload size (6291556 bytes).",
-        "runtime-exit | Runtime.ExitError | RequestId: @ Error: Runtime exited with error: exit status 1",
+        "marshal | Runtime.MarshalError | Unable to marshal response: Object of type set is not"
+            + " JSON serializable",
+        "response-too-large | Function.ResponseSizeTooLarge | Response payload size exceeded"
+            + " maximum allowed payload size (6291556 bytes).",
+        "runtime-exit | Runtime.ExitError | RequestId: @ Error: Runtime exited with error: exit"
+            + " status 1",
         "oom | Runtime.OutOfMemory | RequestId: @ Error: Runtime exited with error: signal: killed",
         "lang-heap-oom | java.lang.OutOfMemoryError | Java heap space",
         "file-perm | PermissionError | [Errno 13] Permission denied: '/var/task/model.bin'",
@@ -60,7 +68,8 @@ class RuntimeCausesTest {
         "import-module | ModuleError | could not import plug-in",
         "handler-not-found | KeyError | 'handler'",
         "user-syntax | SyntaxError | invalid syntax in the template",
-        "invalid-entrypoint | Runtime.ExitError | RequestId: @ Error: Runtime exited with error: exit status 1",
+        "invalid-entrypoint | Runtime.ExitError | RequestId: @ Error: Runtime exited with error:"
+            + " exit status 1",
         "invalid-workdir | FileNotFoundError | no such directory",
         "arch-mismatch | ValueError | unsupported format",
         "extension-fail | ValueError | the file extension is wrong",
@@ -68,8 +77,10 @@ class RuntimeCausesTest {
         "response-too-large | ValueError | the answer is too large",
         "oom | MemoryError | ",
         "runtime-exit | SystemError | exit status of the tool was 3",
-        "lang-heap-oom | Runtime.OutOfMemory | RequestId: @ Error: Runtime exited with error: signal: killed",
-        "file-perm | java.io.FileNotFoundException | /var/task/model.bin (No such file or directory)",
+        "lang-heap-oom | Runtime.OutOfMemory | RequestId: @ Error: Runtime exited with error:"
+            + " signal: killed",
+        "file-perm | java.io.FileNotFoundException | /var/task/model.bin (No such file or"
+            + " directory)",
         "file-perm | AccessDeniedException | User is not authorized to perform: s3:GetObject"
       })
   void anotherError_isNot(String id, String error, String message) {
@@ -110,9 +121,11 @@ class RuntimeCausesTest {
             scenario(
                 failing("KeyError", "'TOKEN_URL'")
                     .initSays(
-                        "INIT_REPORT Init Duration: 229.04 ms\tPhase: init\tStatus: error\tError Type: Runtime.Unknown")
+                        "INIT_REPORT Init Duration: 229.04 ms\tPhase: init\tStatus: error\tError"
+                            + " Type: Runtime.Unknown")
                     .initSays(
-                        "INIT_REPORT Init Duration: 190.00 ms\tPhase: invoke\tStatus: error\tError Type: Runtime.Unknown")))
+                        "INIT_REPORT Init Duration: 190.00 ms\tPhase: invoke\tStatus: error\tError"
+                            + " Type: Runtime.Unknown")))
         .confirms("init-crash");
   }
 
@@ -141,9 +154,9 @@ class RuntimeCausesTest {
             .taking(60_003)
             .error(
                 "Lambda.Unknown",
-                "The cause could not be determined because Lambda did not return an error type. Returned"
-                    + " payload: {\"errorMessage\":\"2026-03-01T10:16:00.000Z @ Task timed out after 60.00"
-                    + " seconds\"}");
+                "The cause could not be determined because Lambda did not return an error type."
+                    + " Returned payload: {\"errorMessage\":\"2026-03-01T10:16:00.000Z @ Task timed"
+                    + " out after 60.00 seconds\"}");
     assertDiagnosis(scenario(call)).confirms("fn-timeout");
   }
 

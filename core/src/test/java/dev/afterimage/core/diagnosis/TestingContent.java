@@ -11,10 +11,9 @@ final class TestingContent {
         + digest
         + "'},'error':'"
         + error
-        + "','raised':{'how':'trace','path':'/var/task/app.py','line':12,'function':'handler','layer':2,"
-        + "'createdBy':'COPY app.py .','excerpt':[{'line':11,'text':'    if late():'},"
-        + "{'line':12,'text':'        raise RuntimeError(text)'}]},"
-        + "'state':[{'kind':'"
+        + "','raised':{'how':'trace','path':'/var/task/app.py','line':12,'function':'handler','layer':2,'createdBy':'COPY"
+        + " app.py .','excerpt':[{'line':11,'text':'    if late():'},{'line':12,'text':'       "
+        + " raise RuntimeError(text)'}]},'state':[{'kind':'"
         + kind
         + "','name':'_START','path':'/var/task/app.py','line':3,'code':'_START = taken()',"
         + "'through':null,'usedByRaiser':"

@@ -192,7 +192,8 @@ public final class Ingest {
             new GZIPOutputStream(
                 new BufferedOutputStream(
                     Files.newOutputStream(staging.folder().resolve(id + ".jsonl.gz")))))) {
-      CaseIngest cases = new CaseIngest(staging.rows(), staging.rejects()::add);
+      KnownFunctions functions = KnownFunctions.of(folder, staging.rows());
+      CaseIngest cases = new CaseIngest(functions, staging.rejects()::add);
       int number = 0;
       for (SourceUnit unit : units) {
         if (unit.kind() == SourceUnit.Kind.CASE) {
@@ -206,7 +207,8 @@ public final class Ingest {
       }
       for (SourceUnit unit : units) {
         if (unit.kind() == SourceUnit.Kind.LOG) {
-          read(unit.path(), options.group(), logs, staging.rejects());
+          Optional<String> group = options.group().or(() -> functions.group(unit.path()));
+          read(unit.path(), group, logs, staging.rejects());
         }
       }
       logs.finish(keep);

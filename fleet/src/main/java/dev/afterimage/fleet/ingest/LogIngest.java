@@ -3,6 +3,7 @@ package dev.afterimage.fleet.ingest;
 
 import dev.afterimage.core.evidence.LogEvent;
 import dev.afterimage.core.history.RunsReader;
+import dev.afterimage.core.invocation.StreamId;
 import dev.afterimage.fleet.log.EventLines;
 import dev.afterimage.fleet.log.LogSink;
 import dev.afterimage.fleet.log.OpenRun;
@@ -14,6 +15,7 @@ import dev.afterimage.fleet.rows.RowSink;
 import dev.afterimage.fleet.rows.RunRows;
 import dev.afterimage.fleet.rows.SandboxRows;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -71,7 +73,7 @@ final class LogIngest implements LogSink {
 
   @Override
   public void line(LogEvent event) {
-    if (event.group().isEmpty() && event.stream().isEmpty()) {
+    if (event.group().isEmpty() && functionOf(event).isEmpty()) {
       rejects.accept(
           new Reject(
               event.ref().file().path(),
@@ -82,6 +84,11 @@ final class LogIngest implements LogSink {
     }
     streams.add(event);
     events += kept ? 0 : 1;
+  }
+
+  /** Some streams hold the name of their function. */
+  private static Optional<String> functionOf(LogEvent event) {
+    return event.stream().flatMap(stream -> new StreamId(event.group(), stream).function());
   }
 
   @Override

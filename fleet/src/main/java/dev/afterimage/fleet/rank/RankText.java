@@ -80,24 +80,13 @@ public final class RankText {
   }
 
   private void finding(int number, Finding finding, String indent) {
-    Counts counts = finding.counts();
-    RiskRatio ratio = counts.interval(finding.proof().designEffect());
-    line("%s%d. %s", indent, number, text(finding.combination(), finding.thresholds()));
-    line(
-        "%s   with it %s, without %s; risk ratio %s (95 %% %s to %s), support %s, q = %s",
-        indent,
-        rate(counts.failed(), counts.inside()),
-        rate(counts.failedOutside(), counts.outside()),
-        number(ratio.value()),
-        number(ratio.low()),
-        number(ratio.high()),
-        number((double) counts.failed() / counts.knownFailed()),
-        q(finding.proof().q()));
+    line("%s%d. %s", indent, number, words(ranking, finding));
+    line("%s   %s", indent, figures(finding));
     for (Finding.Folded folded : finding.folded()) {
       line(
           "%s   also seen with: %s (%s)",
           indent,
-          text(folded.combination(), Map.of()),
+          text(folded.combination(), ranking.attributes(), Map.of()),
           rate(folded.counts().failed(), folded.counts().inside()));
     }
   }
@@ -119,10 +108,33 @@ public final class RankText {
         q(change.p()));
   }
 
-  /** Returns the words for a combination. */
-  private String text(Combination combination, Map<Integer, Partition.Threshold> thresholds) {
+  /** Returns the words for a finding. */
+  public static String words(Ranking ranking, Finding finding) {
+    return text(finding.combination(), ranking.attributes(), finding.thresholds());
+  }
+
+  /** Returns the rates of a finding, and how sure they are. */
+  public static String figures(Finding finding) {
+    Counts counts = finding.counts();
+    RiskRatio ratio = counts.interval(finding.proof().designEffect());
+    return String.format(
+        java.util.Locale.ROOT,
+        "with it %s, without %s; risk ratio %s (95 %% %s to %s), support %s, q = %s",
+        rate(counts.failed(), counts.inside()),
+        rate(counts.failedOutside(), counts.outside()),
+        number(ratio.value()),
+        number(ratio.low()),
+        number(ratio.high()),
+        number((double) counts.failed() / counts.knownFailed()),
+        q(finding.proof().q()));
+  }
+
+  private static String text(
+      Combination combination,
+      List<Attribute> attributes,
+      Map<Integer, Partition.Threshold> thresholds) {
     return combination.terms().stream()
-        .map(term -> text(term, ranking.attributes(), thresholds))
+        .map(term -> text(term, attributes, thresholds))
         .collect(Collectors.joining(" and "));
   }
 
@@ -155,7 +167,7 @@ public final class RankText {
   }
 
   /** Returns a number with six significant digits. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";
     }

@@ -73,6 +73,11 @@ public record Fields(Map<String, String> values, Optional<String> key) {
         : Optional.empty();
   }
 
+  /** Whether an input may have had more fields than these. */
+  public static boolean mayBeCut(Map<String, String> fields) {
+    return fields.size() >= MOST;
+  }
+
   /** Returns the fields as a JSON object; none where there are none. */
   public Optional<String> json() {
     if (values.isEmpty()) {

@@ -8,7 +8,9 @@ import dev.afterimage.fleet.duck.FleetDatabase;
 import dev.afterimage.fleet.store.FleetException;
 import dev.afterimage.fleet.store.FleetFolder;
 import dev.afterimage.fleet.store.Manifest;
+import dev.afterimage.fleet.table.Schema;
 import dev.afterimage.fleet.testing.TestingFleet;
+import dev.afterimage.fleet.testing.TestingLogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,18 +22,42 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IngestTest {
-  @TempDir private Path temp;
-  private Path logs = Path.of("");
+  private static final int RUNS = 24;
 
-  @BeforeEach
-  void write() {
-    logs = temp.resolve("logs");
-    TestingFleet.write(logs, 60, 5);
+  @TempDir private Path temp;
+  private Path logs;
+  private Map<String, List<String>> whole;
+
+  @BeforeAll
+  void write(@TempDir Path shared) throws Exception {
+    logs = shared.resolve("logs");
+    TestingFleet.write(logs, RUNS, 5);
+    FleetFolder folder = new FleetFolder(shared.resolve("fleet"));
+    ingest(folder, logs);
+    whole = tables(folder);
+  }
+
+  /** Logs of a test's own, to be changed. */
+  private Path copy(String name) throws IOException {
+    Path copy = temp.resolve(name);
+    try (Stream<Path> all = Files.walk(logs)) {
+      for (Path from : all.toList()) {
+        Path to = copy.resolve(logs.relativize(from).toString());
+        if (Files.isDirectory(from)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(from, to);
+        }
+      }
+    }
+    return copy;
   }
 
   private FleetFolder fleet(String name) {
@@ -48,7 +74,7 @@ class IngestTest {
     try (FleetDatabase database = FleetDatabase.open(folder)) {
       for (String table : List.of("runs", "steps", "attempts", "invocations", "changes")) {
         String sql = "SELECT * EXCLUDE (batch) FROM " + table + " ORDER BY ALL";
-        int columns = database.columns(sql).size();
+        int columns = columns(table);
         List<String> rows = new ArrayList<>();
         database.query(
             sql,
@@ -65,33 +91,39 @@ class IngestTest {
     return tables;
   }
 
+  private static int columns(String table) {
+    return Schema.TABLES.stream()
+            .filter(one -> one.name().equals(table))
+            .findFirst()
+            .orElseThrow()
+            .columns()
+            .size()
+        - 1;
+  }
+
   @Test
   void sameSources_areReadOnce() throws Exception {
     FleetFolder folder = fleet("once");
     ingest(folder, logs);
-    var before = tables(folder);
 
     IngestReport again = ingest(folder, logs);
 
     assertThat(again.sources()).isZero();
     assertThat(again.known()).isEqualTo(7);
-    assertThat(tables(folder)).isEqualTo(before);
+    assertThat(tables(folder)).isEqualTo(whole);
   }
 
   @Test
   void sameContentUnderAnotherName_isKnown() throws Exception {
     FleetFolder folder = fleet("renamed");
     ingest(folder, logs);
-    Path other = Files.move(logs, temp.resolve("moved"));
 
-    assertThat(ingest(folder, other).sources()).isZero();
+    assertThat(ingest(folder, copy("moved")).sources()).isZero();
   }
 
   @Test
   void sourcesInParts_giveTheTablesOfTheWhole() throws Exception {
-    FleetFolder whole = fleet("whole");
     FleetFolder parts = fleet("parts");
-    ingest(whole, logs);
     List<Path> files;
     try (Stream<Path> all = Files.walk(logs)) {
       files = all.filter(Files::isRegularFile).sorted().toList();
@@ -100,27 +132,26 @@ class IngestTest {
       ingest(parts, file);
     }
 
-    assertThat(tables(parts)).isEqualTo(tables(whole));
+    assertThat(tables(parts)).isEqualTo(whole);
   }
 
   @Test
   void smallBatches_andLittleMemory_giveTheSameTables() throws Exception {
-    FleetFolder whole = fleet("whole");
     FleetFolder small = fleet("small");
-    ingest(whole, logs);
     Ingest.ingest(small, List.of(logs), new IngestOptions(1, 20_000, Optional.empty()));
 
     assertThat(small.manifest().batches()).hasSizeGreaterThan(5);
-    assertThat(tables(small)).isEqualTo(tables(whole));
+    assertThat(tables(small)).isEqualTo(whole);
   }
 
   @Test
   void corruptLines_areKeptAside_andCounted() throws Exception {
-    Path broken = logs.resolve("states/broken.jsonl");
+    Path torn = copy("torn");
+    Path broken = torn.resolve("states/broken.jsonl");
     Files.writeString(broken, "{\"timestamp\":1,\"message\":\n{\"execution_arn\":\"a\"}\n");
     FleetFolder folder = fleet("rejects");
 
-    IngestReport report = ingest(folder, logs);
+    IngestReport report = ingest(folder, torn);
 
     assertThat(report.rejects()).isEqualTo(2);
     assertThat(report.warnings().get(0)).contains("2 lines could not be used");
@@ -128,14 +159,36 @@ class IngestTest {
       assertThat(Files.readString(files.findFirst().orElseThrow()))
           .contains("broken.jsonl", "\"reason\"");
     }
-    assertThat(tables(folder).get("runs")).hasSize(60);
+    assertThat(tables(folder)).isEqualTo(whole);
+  }
+
+  @Test
+  void linesWithoutAGroup_areOfTheFunctionThatTheirFolderNames() throws Exception {
+    Path bare = copy("bare");
+    TestingLogs.withoutGroups(bare.resolve("lambda"), bare.resolve("exported/poll"));
+    FleetFolder folder = fleet("bare-fleet");
+
+    IngestReport report = ingest(folder, bare);
+
+    assertThat(report.rejects()).isZero();
+    assertThat(tables(folder)).isEqualTo(whole);
+  }
+
+  @Test
+  void linesThatNobodyKnowsWhoseTheyAre_areRejected() throws Exception {
+    Path bare = copy("nobodys");
+    TestingLogs.withoutGroups(bare.resolve("lambda"), bare.resolve("exported/other"));
+
+    IngestReport report = ingest(fleet("unknown"), bare);
+
+    assertThat(report.rejects()).isPositive();
+    assertThat(report.rows()).doesNotContainKey("invocations");
   }
 
   @Test
   void filesOfABatchThatWasNeverFinished_doNotCount() throws Exception {
     FleetFolder folder = fleet("half");
     ingest(folder, logs);
-    var before = tables(folder);
     Path stray;
     try (Stream<Path> files = Files.walk(folder.tables().resolve("runs"))) {
       Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
@@ -143,7 +196,7 @@ class IngestTest {
       Files.copy(file, stray);
     }
 
-    assertThat(tables(folder)).isEqualTo(before);
+    assertThat(tables(folder)).isEqualTo(whole);
     TestingFleet.write(temp.resolve("more"), 5, 9);
     ingest(folder, temp.resolve("more"));
     assertThat(stray).doesNotExist();
@@ -183,21 +236,17 @@ class IngestTest {
 
   @Test
   void killedAtRandom_andRunAgain_givesTheSameTables() throws Exception {
-    TestingFleet.write(temp.resolve("large"), 400, 6);
-    FleetFolder whole = fleet("whole");
-    ingest(whole, temp.resolve("large"));
     FleetFolder killed = fleet("killed");
     SplittableRandom random = new SplittableRandom(1);
     int kills = 0;
-    for (int i = 0; i < 4; i++) {
-      kills +=
-          TestingProcess.killed(killed.root(), temp.resolve("large"), random.nextInt(300, 2500));
+    for (int i = 0; i < 3; i++) {
+      kills += TestingProcess.killed(killed.root(), logs, random.nextInt(300, 2500));
     }
 
-    ingest(killed, temp.resolve("large"));
+    ingest(killed, logs);
 
     assertThat(kills).isPositive();
-    assertThat(tables(killed)).isEqualTo(tables(whole));
+    assertThat(tables(killed)).isEqualTo(whole);
   }
 
   @Test

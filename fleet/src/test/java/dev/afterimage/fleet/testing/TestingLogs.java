@@ -2,6 +2,7 @@
 package dev.afterimage.fleet.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes log events as a subscription delivers them: JSON, a delivery a line, compressed. */
@@ -64,6 +67,32 @@ public final class TestingLogs {
       node.put("message", event.message());
     }
     return text(delivery) + "\n";
+  }
+
+  /** Turns deliveries into lines that name their stream only, as the AWS CLI prints events. */
+  public static void withoutGroups(Path deliveries, Path into) {
+    try (Stream<Path> files = Files.list(deliveries)) {
+      Files.createDirectories(into);
+      for (Path file : files.sorted().toList()) {
+        StringBuilder lines = new StringBuilder();
+        try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+          for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            JsonNode delivery = JSON.readTree(line);
+            for (JsonNode event : delivery.path("logEvents")) {
+              ObjectNode bare = JSON.createObjectNode();
+              bare.set("logStreamName", delivery.get("logStream"));
+              bare.set("timestamp", event.get("timestamp"));
+              bare.set("message", event.get("message"));
+              lines.append(text(bare)).append('\n');
+            }
+          }
+        }
+        Files.writeString(into.resolve(file.getFileName() + ".jsonl"), lines);
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static String text(ObjectNode node) {

@@ -44,6 +44,10 @@ public final class SourceLines {
     for (Frame frame : frames) {
       Optional<SourceFile> file = file(frame);
       if (file.isPresent()) {
+        if (frame.line() > file.get().text().lines().count()) {
+          // The trace was not made by this code: another image, or a source that was transformed.
+          return Optional.empty();
+        }
         At at = new At(file.get(), frame);
         innermost = innermost.isPresent() ? innermost : Optional.of(at);
         boolean foreign = SourceTree.isForeign(file.get().path());

@@ -132,6 +132,18 @@ class SourceLinesTest {
   }
 
   @Test
+  void trace_beyondTheEndOfAFile_isNotOfThisImage() throws IOException {
+    TestingImage image = image("var/task/watch.py", GUARD);
+    String trace =
+        "File \"/var/task/watch.py\", line 5, in a\nFile \"/var/task/watch.py\", line 900, in b\n";
+    assertThat(find(image, trace)).isEmpty();
+    assertThat(find(image, trace + "RuntimeError: Job x went past its budget"))
+        .get()
+        .returns(RaisingLine.How.TEXT, RaisingLine::how)
+        .returns(13, line -> line.place().line());
+  }
+
+  @Test
   void trace_thatEndsInALibrary_showsTheOwnLineFirst() throws IOException {
     TestingImage image =
         new TestingImage()

@@ -198,7 +198,7 @@ class GoldenPageTest {
                 "Timeout",
                 new ChangesSection.Values("3", "900"),
                 true,
-                new ChangesSection.Origin("10:01", "deploy", REFS.subList(0, 1)))),
+                new ChangesSection.Origin("10:01", "deploy", "", REFS.subList(0, 1)))),
         7,
         List.of(new ChangesSection.Point("the input is the same", REFS.subList(0, 1))),
         List.of(new ChangesSection.Point("Charge, in outcome", REFS.subList(1, 2))),

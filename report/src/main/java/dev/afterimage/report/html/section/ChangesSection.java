@@ -4,8 +4,10 @@ package dev.afterimage.report.html.section;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
+import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import dev.afterimage.report.Names;
 import dev.afterimage.report.Safe;
+import dev.afterimage.report.Words;
 import dev.afterimage.report.html.subject.RefLink;
 import dev.afterimage.report.html.subject.Subject;
 import java.util.List;
@@ -26,8 +28,8 @@ public record ChangesSection(
   /** The value before and after. */
   public record Values(String a, String b) {}
 
-  /** When, by whom, and where it stands in the evidence. */
-  public record Origin(String at, String by, List<RefLink> refs) {}
+  /** When, by whom, what many runs tell of it, and where it stands in the evidence. */
+  public record Origin(String at, String by, String fleet, List<RefLink> refs) {}
 
   /** A sentence with its evidence. */
   public record Point(String text, List<RefLink> refs) {}
@@ -63,7 +65,13 @@ public record ChangesSection(
         new Origin(
             change.origin().at().map(subject.story()::moment).orElse(""),
             Safe.line(change.origin().by().orElse("")),
+            rate(change, subject),
             subject.links(change.evidence())));
+  }
+
+  private static String rate(Change change, Subject subject) {
+    FleetRate rate = subject.diagnosis().judged().fleetRates().get(change);
+    return rate == null ? "" : Safe.line(Words.rate(rate));
   }
 
   private static String value(JsonNode value) {

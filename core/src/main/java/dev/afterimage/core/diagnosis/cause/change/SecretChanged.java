@@ -28,8 +28,8 @@ public final class SecretChanged implements CauseTest {
           "A secret or parameter that the function reads was changed between the runs, and failing"
               + " and working processes are parted by whether they had started before.",
           new Cause.Remedy(
-              "Read the value again after some time or on a denial, and recycle the sandboxes after a"
-                  + " rotation",
+              "Read the value again after some time or on a denial, and recycle the sandboxes after"
+                  + " a rotation",
               "a warm process keeps what it read at import"));
 
   private static final Set<String> LOOK_UPS =

@@ -29,10 +29,11 @@ public final class GlobalMutation implements CauseTest {
           "global-mutation",
           "State of an earlier request leaked",
           Cause.Role.MECHANISM,
-          "A value of the input of an earlier request of the process shows in the failing one, whose"
-              + " own input does not hold it; first invocations work.",
+          "A value of the input of an earlier request of the process shows in the failing one,"
+              + " whose own input does not hold it; first invocations work.",
           new Cause.Remedy(
-              "Change nothing at module level in a handler: no lists, defaults or globals that grow",
+              "Change nothing at module level in a handler: no lists, defaults or globals that"
+                  + " grow",
               "the next request in the process finds what the last one left"));
 
   @Override

@@ -23,12 +23,13 @@ public final class FilePermission implements CauseTest {
 
   private static final Pattern SIGN =
       Pattern.compile(
-          "\\[Errno (13|30|1)\\][^\\n]*(?!'/tmp)|\\bEACCES\\b|\\bEROFS\\b|[Rr]ead-only file system"
-              + "|java\\.nio\\.file\\.AccessDeniedException|Permission denied @ |permission denied: /"
-              + "|\\b(open|stat|mkdir|unlink|rename|chmod|remove|fork/exec) /[^\\s:]*: permission denied"
-              + "|Permission denied \\(os error 13\\)|EPERM: operation not permitted"
-              + "|(?:^|[\\s\"])/[^\\s:]* \\(Permission denied\\)"
-              + "|Access to the path '[^']*' is denied");
+          "\\[Errno (13|30|1)\\][^\\n"
+              + "]*(?!'/tmp)|\\bEACCES\\b|\\bEROFS\\b|[Rr]ead-only file"
+              + " system|java\\.nio\\.file\\.AccessDeniedException|Permission denied @ |permission"
+              + " denied: /|\\b(open|stat|mkdir|unlink|rename|chmod|remove|fork/exec) /[^\\s:]*:"
+              + " permission denied|Permission denied \\(os error 13\\)|EPERM: operation not"
+              + " permitted|(?:^|[\\s\"])/[^\\s:]* \\(Permission denied\\)|Access to the path"
+              + " '[^']*' is denied");
 
   /** A denial of IAM, and files of /tmp, are something else. */
   private static final Pattern ELSE =
