@@ -152,6 +152,17 @@ class ProcessCausesTest {
         .doubts("env-secret-changed");
   }
 
+  @Test
+  void linkMadeAtImport_thatOldProcessesAloneHold_isNoDateForAll() {
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold(), in("s2").cold().at(40))
+                .b(
+                    in("s1").raises("HTTPError", "403 Request has expired"),
+                    in("s2").at(40).raises("HTTPError", "403 Request has expired")))
+        .doubts("clock-expiry");
+  }
+
   private static TestingScenario overnight(String message) {
     return new TestingScenario()
         .a(in("s1").cold(), in("s2").cold().at(40))

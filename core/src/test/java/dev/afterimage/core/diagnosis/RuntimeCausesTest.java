@@ -81,6 +81,9 @@ class RuntimeCausesTest {
             + " signal: killed",
         "file-perm | java.io.FileNotFoundException | /var/task/model.bin (No such file or"
             + " directory)",
+        "file-perm | Error | EACCES: permission denied, open '/tmp/part-1'",
+        "tmp-full | OSError | [Errno 28] No space left on device: '/mnt/efs/part-1'",
+        "fd-thread-limit | BlockingIOError | [Errno 11] Resource temporarily unavailable",
         "file-perm | AccessDeniedException | User is not authorized to perform: s3:GetObject"
       })
   void anotherError_isNot(String id, String error, String message) {

@@ -3,7 +3,9 @@ package dev.afterimage.core.diagnosis.cause.network;
 
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Claims;
 import dev.afterimage.core.diagnosis.LogSign;
+import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
@@ -34,6 +36,10 @@ public final class NameResolution implements CauseTest {
 
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
+    if (OwnError.isRefusal(situation.error())) {
+      Claims.otherError(situation, weighing, "one of the function, which did not run");
+      return;
+    }
     LogSign sign = LogSign.of(situation, SIGN);
     if (sign.isSeen()) {
       weighing.crucial(4, "a name was not resolved: " + sign.shown(), sign.refs());

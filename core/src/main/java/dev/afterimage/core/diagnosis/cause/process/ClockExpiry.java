@@ -9,6 +9,7 @@ import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.diagnosis.cause.Follows;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,10 @@ public final class ClockExpiry implements CauseTest {
               + "|Signature expired|RequestTimeTooSkewed|licen[cs]e[^\\n]{0,30}expired"
               + "|URL[^\\n]{0,20}expired|x509: certificate has expired");
 
+  /** What a process can have made at its start and hold on to: a signed link, a request. */
+  private static final Pattern HELD =
+      Pattern.compile("Request has expired|Signature expired|URL[^\\n]{0,20}expired");
+
   @Override
   public Cause cause() {
     return CAUSE;
@@ -50,6 +55,15 @@ public final class ClockExpiry implements CauseTest {
           3,
           "young processes of the same run worked",
           Trials.refs(situation.trials().ok(Trial.Side.B)));
+    } else if (Follows.age(situation)
+        && !Follows.alsoCold(situation)
+        && LogSign.of(situation, HELD).isSeen()) {
+      weighing.supports(0.5, "only old processes failed, and no fresh one is known", sign.refs());
+      weighing.wouldDecide(
+          WouldDecide.experiment(
+              "a fresh process fails as well where the date holds for all",
+              "invoke the function with the same input after a change of its configuration that"
+                  + " recycles its sandboxes (not read-only)"));
     } else {
       weighing.crucial(1, "it had expired for every process of the run", sign.refs());
     }

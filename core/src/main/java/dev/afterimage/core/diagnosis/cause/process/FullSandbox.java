@@ -14,13 +14,20 @@ import java.util.regex.Pattern;
 
 /** Something that a sandbox has only so much of was used up, by this invocation or those before. */
 public final class FullSandbox implements CauseTest {
+  /** A mounted file system is full for every sandbox. */
+  private static final String FILE_SYSTEM = "['\"\\s]/mnt/";
+
+  private static final String NEVER = "(?!)";
+
   private final Cause cause;
   private final Pattern sign;
+  private final Pattern unless;
   private final String what;
 
-  private FullSandbox(Cause cause, String sign, String what) {
+  private FullSandbox(Cause cause, String sign, String unless, String what) {
     this.cause = cause;
     this.sign = Pattern.compile(sign);
+    this.unless = Pattern.compile(unless);
     this.what = what;
   }
 
@@ -38,6 +45,7 @@ public final class FullSandbox implements CauseTest {
                         + " EphemeralStorage",
                     "/tmp outlives the invocation, a timeout and a crash")),
             "\\[Errno 28\\]|\\bENOSPC\\b|[Nn]o space left on device|Disk quota exceeded",
+            FILE_SYSTEM,
             "a full disk"),
         new FullSandbox(
             new Cause(
@@ -50,7 +58,9 @@ public final class FullSandbox implements CauseTest {
                     "a sandbox has 1,024 of each")),
             "\\[Errno 24\\]|\\bEMFILE\\b|[Tt]oo many open files|can't start new thread"
                 + "|unable to create (new )?native thread|pthread_create failed"
-                + "|Resource temporarily unavailable|\\[Errno 11\\]",
+                + "|(fork|[Tt]hread|spawn|subprocess)[\\s\\S]{0,400}Resource temporarily unavailable"
+                + "|Resource temporarily unavailable[\\s\\S]{0,400}(fork|[Tt]hread|spawn|subprocess)",
+            NEVER,
             "a limit of files or threads"));
   }
 
@@ -61,7 +71,7 @@ public final class FullSandbox implements CauseTest {
 
   @Override
   public void test(Situation situation, Verdicts soFar, Weighing weighing) {
-    LogSign seen = LogSign.of(situation, sign);
+    LogSign seen = LogSign.of(situation, sign, unless);
     if (!seen.isSeen()) {
       seen.missing(weighing, what);
       return;

@@ -124,15 +124,19 @@ public final class Throttles implements CauseTest {
       return;
     }
     long reserved = limit.get().value().get();
-    Peak peak =
-        peak(situation, situation.metrics().of("ConcurrentExecutions", function))
-            .orElseGet(
-                () ->
-                    new Peak(
-                        concurrency.inFlight(Set.of(function), moment(situation)),
-                        situation.failureRef()));
+    Optional<Peak> peak = peak(situation, situation.metrics().of("ConcurrentExecutions", function));
+    int ours = concurrency.inFlight(Set.of(function), moment(situation));
+    if (peak.isEmpty() && ours < reserved * AT_LIMIT) {
+      // The calls of the runs here are not all that a function serves.
+      weighing.wouldDecide(
+          inThatMinute(
+              situation,
+              "the function's ConcurrentExecutions in that minute tell whether its limit was reached",
+              " --dimensions Name=FunctionName,Value=" + function));
+      return;
+    }
     compare(
-        peak,
+        peak.orElse(new Peak(ours, situation.failureRef())),
         reserved,
         "invocations of " + function + " were in flight; it has " + reserved + " reserved",
         limit.get().ref(),
@@ -157,14 +161,10 @@ public final class Throttles implements CauseTest {
     int ours = concurrency.inFlight(concurrency.functions(), moment(situation));
     if (peak.isEmpty() && ours < most * AT_LIMIT) {
       weighing.wouldDecide(
-          WouldDecide.call(
+          inThatMinute(
+              situation,
               "the account's ConcurrentExecutions in that minute tell whether the limit was reached",
-              "aws cloudwatch get-metric-statistics --namespace AWS/Lambda --metric-name"
-                  + " ConcurrentExecutions --statistics Maximum --period 60 --start-time "
-                  + moment(situation).minusSeconds(60)
-                  + " --end-time "
-                  + moment(situation).plusSeconds(60),
-              "cloudwatch:GetMetricStatistics"));
+              ""));
       return;
     }
     compare(
@@ -185,6 +185,19 @@ public final class Throttles implements CauseTest {
             limit ->
                 weighing.supports(
                     0.7, "the function has no reserved concurrency", List.of(limit.ref())));
+  }
+
+  private static WouldDecide inThatMinute(Situation situation, String text, String dimensions) {
+    return WouldDecide.call(
+        text,
+        "aws cloudwatch get-metric-statistics --namespace AWS/Lambda --metric-name"
+            + " ConcurrentExecutions --statistics Maximum --period 60"
+            + dimensions
+            + " --start-time "
+            + moment(situation).minusSeconds(60)
+            + " --end-time "
+            + moment(situation).plusSeconds(60),
+        "cloudwatch:GetMetricStatistics");
   }
 
   private record Peak(double value, List<Ref> refs) {}
