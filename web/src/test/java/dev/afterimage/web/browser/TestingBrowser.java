@@ -77,7 +77,7 @@ public final class TestingBrowser implements AutoCloseable {
     page.onConsoleMessage(
         message -> {
           if (Set.of("error", "warning").contains(message.type())) {
-            problems.add(message.type() + ": " + message.text());
+            problems.add(message.type() + ": " + message.text() + " at " + message.location());
           }
         });
     page.onPageError(error -> problems.add("uncaught: " + error));
