@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -87,8 +88,7 @@ public final class OverviewReader {
     return Instant.ofEpochMilli(ms).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private Map<String, Map<String, Overview.Day>> byState(TreeSet<String> days)
-      throws QueryException {
+  private Map<String, Map<String, Overview.Day>> byState(Set<String> days) throws QueryException {
     Map<String, Map<String, Overview.Day>> states = new TreeMap<>();
     engine.query(
         "SELECT state, day, sum(CASE WHEN "
@@ -106,7 +106,7 @@ public final class OverviewReader {
     return states;
   }
 
-  private List<Overview.Mark> marks(TreeSet<String> days) throws QueryException {
+  private List<Overview.Mark> marks(Set<String> days) throws QueryException {
     Map<String, List<String>> marks = new LinkedHashMap<>();
     engine.query(
         "SELECT DISTINCT day, at_ms, kind, subject, name FROM changes"

@@ -76,7 +76,8 @@ public final class TestingLogs {
       for (Path file : files.sorted().toList()) {
         StringBuilder lines = new StringBuilder();
         try (var in = new GZIPInputStream(Files.newInputStream(file))) {
-          for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+          for (String line :
+              new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
             JsonNode delivery = JSON.readTree(line);
             for (JsonNode event : delivery.path("logEvents")) {
               ObjectNode bare = JSON.createObjectNode();
