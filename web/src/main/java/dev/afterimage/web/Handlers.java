@@ -50,6 +50,8 @@ final class Handlers {
 
   void addTo(RoutesConfig routes) {
     routes.get("/", context -> html(context, "list.jte", list()));
+    // A browser may ask for an icon before it has read that the page brings its own.
+    routes.get("/favicon.ico", context -> context.status(204));
     routes.get("/state.json", context -> context.json(state()));
     routes.get(
         "/compare",
