@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.compare.SilentLoss;
-import dev.afterimage.core.content.ImageContent;
 import dev.afterimage.core.diagnosis.Claim;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
@@ -20,7 +19,6 @@ import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.history.RunStatus;
 import dev.afterimage.core.provenance.FunctionImages;
-import dev.afterimage.core.provenance.ImageInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +152,7 @@ public final class MarkdownReport {
         : value.isTextual() ? value.textValue() : value.toString();
   }
 
-  private static String kind(RunStatus status) {
+  static String kind(RunStatus status) {
     return switch (status) {
       case SUCCEEDED -> "Successful";
       case FAILED -> "Failed";
@@ -174,94 +172,11 @@ public final class MarkdownReport {
     if (diagnosis.provenance().functions().isEmpty()) {
       line("No step called a Lambda function.");
     }
+    MarkdownImages section = new MarkdownImages(diagnosis, story);
     for (FunctionImages images : story.functions()) {
       part("Lambda Function: " + Safe.code(images.function()));
-      line(
-          "| Execution | Image URI | Image Digest | Image Pushed At | Image Tags | Version | Grade"
-              + " |");
-      line(
-          "|-----------|-----------|--------------|-----------------|------------|---------|-------|");
-      diagnosis.subject().a().ifPresent(a -> rows(a.run(), images.a()));
-      rows(diagnosis.subject().b().run(), images.b());
-      line("");
-      line("**Result**: " + result(images) + " - " + Safe.markdown(images.proof().text()));
-      ImageContent content = diagnosis.judged().content();
-      content.of(images.function()).map(MarkdownContent::difference).ifPresent(this::lines);
-      List<OpenImages.OpenImage> open = OpenImages.of(diagnosis.provenance().history(), images);
-      if (!open.isEmpty()) {
-        line("");
-        open.forEach(this::open);
-      }
+      lines(section.of(images));
     }
-  }
-
-  /** What the proof of an image rests on where it is not final, and what would prove more. */
-  private void open(OpenImages.OpenImage open) {
-    ImageInForce.Proof proof = open.image().proof();
-    String where = proof.evidence().isEmpty() ? "" : " (" + refs(proof.evidence()) + ")";
-    item(
-        "**"
-            + open.side()
-            + "** "
-            + Safe.code(open.image().version())
-            + ": "
-            + Names.of(proof.grade())
-            + ", "
-            + Safe.markdown(proof.because())
-            + where);
-    open.open()
-        .alternatives()
-        .forEach(digest -> item("it may have been " + Safe.code(digest) + " instead"));
-    open.open()
-        .calls()
-        .forEach(
-            call ->
-                item(
-                    "would prove more: "
-                        + Safe.markdown(call.text())
-                        + ": "
-                        + Safe.code(OpenImages.command(call))));
-  }
-
-  private void rows(Run run, List<ImageInForce> images) {
-    for (ImageInForce image : images) {
-      line(
-          "| **"
-              + kind(run.status())
-              + "** | "
-              + cell(image.description().uri())
-              + " | "
-              + cell(image.digest())
-              + " | "
-              + image.description().pushedAt().map(story::moment).orElse("not known")
-              + " | "
-              + tags(image)
-              + " | "
-              + Safe.code(image.version())
-              + " | "
-              + Names.of(image.proof().grade())
-              + " |");
-    }
-  }
-
-  private static String cell(Optional<String> value) {
-    return value.map(Safe::code).orElse("not known");
-  }
-
-  private static String tags(ImageInForce image) {
-    List<String> tags = image.description().tags().stream().map(Safe::code).toList();
-    return tags.isEmpty() ? "none" : String.join(", ", tags);
-  }
-
-  private static String result(FunctionImages images) {
-    return switch (images.verdict()) {
-      case SAME -> "✅ **SAME IMAGE**";
-      case DIFFERENT -> "❌ **DIFFERENT IMAGES**";
-      case MIXED -> "❌ **TWO IMAGES IN ONE RUN**";
-      case ONLY_A -> "called by the baseline only";
-      case ONLY_B -> "called by this run only";
-      default -> "❔ **NOT KNOWN**";
-    };
   }
 
   private void failure() {
@@ -338,7 +253,7 @@ public final class MarkdownReport {
     return Safe.markdown(claim.text()) + " (" + refs(claim.evidence()) + ")";
   }
 
-  private static String refs(List<Ref> refs) {
+  static String refs(List<Ref> refs) {
     List<String> shown = refs.stream().limit(2).map(MarkdownReport::ref).toList();
     String more = refs.size() > 2 ? " and " + (refs.size() - 2) + " more" : "";
     return String.join(", ", shown) + more;
