@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Lets a workflow run twice in a simulated account, collects both runs over HTTP with the AWS",
-      "SDK, and explains why the second failed. It needs no AWS account, and calls none.",
+      "Runs a workflow twice in a simulated account, collects both runs, explains them.",
+      "It collects over HTTP with the AWS SDK; it needs no AWS account, and calls none.",
       ""
     },
     mixinStandardHelpOptions = true)

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Tells what collect would call and how many bytes of logs it would read; both are",
-      "estimates. It only describes and lists, asks for metrics and for one event of each run.",
+      "Tells what collect would call and how many bytes of logs it would read.",
+      "Both are estimates. It describes, lists, asks for metrics and one event of each run.",
       ""
     },
     mixinStandardHelpOptions = true)
