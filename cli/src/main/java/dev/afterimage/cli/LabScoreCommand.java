@@ -3,12 +3,14 @@ package dev.afterimage.cli;
 
 import dev.afterimage.cli.score.Exam;
 import dev.afterimage.cli.score.ScoreTable;
+import dev.afterimage.cli.score.Scores;
 import dev.afterimage.cli.score.Source;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
       "Diagnoses labelled cases and prints how often the root was named.",
       "",
       "A case is a folder with a truth.json ({id, chain, accept}) and its evidence beside it.",
+      "A truth.json may name the run, where the evidence leaves open which is meant.",
+      "With --gate it exits with 1 where fewer roots are named, or a cause is confirmed wrongly.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -37,6 +41,12 @@ final class LabScoreCommand implements Callable<Integer> {
       names = "--whole",
       description = "Only with all the evidence; else each source is taken away in turn as well.")
   private boolean whole;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "SHARE",
+      description = "The least share of roots to name first, as 0.95.")
+  private Optional<Double> gate = Optional.empty();
 
   @Override
   public Integer call() throws Exception {
@@ -57,6 +67,9 @@ final class LabScoreCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(ScoreTable.of(marked, sources));
     out.flush();
-    return ExitStatus.OK;
+    Scores scores = new Scores(marked, Source.NONE);
+    boolean passed =
+        gate.isEmpty() || (scores.topOne() >= gate.get() && scores.wronglyConfirmed().isEmpty());
+    return passed ? ExitStatus.OK : ExitStatus.DIFFERENT;
   }
 }

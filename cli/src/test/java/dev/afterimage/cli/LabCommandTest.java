@@ -131,6 +131,21 @@ class LabCommandTest {
     assertThat(score.out()).doesNotContain("confirmed wrongly");
   }
 
+  @Test
+  void gate_letsPass_whatNamesTheRoots_andNothingElse() throws IOException {
+    String place = folder.resolve("gated").toString();
+    TestingCli.run("lab", "generate", "--cases", "2", "--healthy", "-o", place);
+    int well = TestingCli.run("lab", "score", "--whole", "--gate", "1", place).status();
+    Files.writeString(
+        Path.of(place, "0002", "truth.json"),
+        "{\"id\": \"oom\", \"chain\": [\"oom\"], \"accept\": []}");
+    int missed = TestingCli.run("lab", "score", "--whole", "--gate", "0.9", place).status();
+
+    assertThat(well).isZero();
+    assertThat(missed).isEqualTo(1);
+    assertThat(TestingCli.run("lab", "score", "--whole", "--gate", "0.5", place).status()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--cases 0", "--only fn-timeot --cases 1", "--cases 1 --fleet 1", ""})
   void generate_refusesWhatMakesNoSense(String options) {

@@ -68,9 +68,9 @@ public final class Exam {
     Map<Source, Answer> answers = new EnumMap<>(Source.class);
     try {
       Evidence whole = EvidenceReader.read(sitting.evidence());
-      Run run = CaseFile.of(whole).toExplain();
+      Run run = run(CaseFile.of(whole), sitting);
       for (Source source : sources) {
-        answers.put(source, answer(source.takenFrom(whole, run)));
+        answers.put(source, answer(source.takenFrom(whole, run), sitting));
       }
     } catch (EvidenceException | SelectionException e) {
       sources.forEach(source -> answers.put(source, Answer.NONE));
@@ -78,10 +78,15 @@ public final class Exam {
     return new Marked(sitting, answers);
   }
 
-  private static Answer answer(Evidence evidence) {
+  private static Run run(CaseFile file, Sitting sitting) throws SelectionException {
+    Optional<String> named = sitting.label().run();
+    return named.isEmpty() ? file.toExplain() : file.selector(Optional.empty()).find(named.get());
+  }
+
+  private static Answer answer(Evidence evidence, Sitting sitting) {
     CaseFile file = CaseFile.of(evidence);
     try {
-      Run run = file.toExplain();
+      Run run = run(file, sitting);
       Optional<BaselineFinder.Choice> baseline = file.baseline(run);
       Diagnosis diagnosis =
           file.diagnose(

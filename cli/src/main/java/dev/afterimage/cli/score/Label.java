@@ -17,14 +17,17 @@ import java.util.TreeSet;
  * @param id the root; none where nothing failed
  * @param chain the causes from the root to the failing leaf
  * @param accept causes that are right as the root as well
+ * @param run the run under question, where the evidence leaves open which is meant
  */
-public record Label(Optional<String> id, Set<String> chain, Set<String> accept) {
+public record Label(
+    Optional<String> id, Set<String> chain, Set<String> accept, Optional<String> run) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Label {
     requireNonNull(id, "id is null");
     chain = Set.copyOf(chain);
     accept = Set.copyOf(accept);
+    requireNonNull(run, "run is null");
   }
 
   /** Reads the label in a {@code truth.json}. */
@@ -33,7 +36,8 @@ public record Label(Optional<String> id, Set<String> chain, Set<String> accept) 
     return new Label(
         Optional.of(node.path("id").asText("")).filter(id -> !id.isEmpty() && !id.equals("null")),
         names(node.path("chain")),
-        names(node.path("accept")));
+        names(node.path("accept")),
+        Optional.of(node.path("run").asText("")).filter(run -> !run.isEmpty()));
   }
 
   private static Set<String> names(JsonNode array) {

@@ -3,14 +3,18 @@ package dev.afterimage.core.diagnosis;
 
 import dev.afterimage.core.evidence.Ref;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A sign of a cause in the error, its message, or the lines of failing invocations.
  *
  * @param seen the texts that show it
+ * @param stray lines that show it in few of the failing invocations, where no error does: what is
+ *     logged by the way explains nothing
  */
-public record LogSign(Situation situation, List<Symptom> seen) {
+public record LogSign(Situation situation, List<Symptom> seen, List<Symptom> stray) {
   private static final Pattern NEVER = Pattern.compile("(?!)");
   private static final int LONGEST = 160;
 
@@ -21,11 +25,30 @@ public record LogSign(Situation situation, List<Symptom> seen) {
 
   /** Looks for a pattern in texts that do not show another one. */
   public static LogSign of(Situation situation, Pattern pattern, Pattern unless) {
-    return new LogSign(
-        situation,
+    List<Symptom> found =
         situation.symptoms().matching(pattern).stream()
             .filter(symptom -> !unless.matcher(symptom.text()).find())
-            .toList());
+            .toList();
+    return isInFew(situation, found)
+        ? new LogSign(situation, List.of(), found)
+        : new LogSign(situation, found, List.of());
+  }
+
+  /** Whether only lines show it, and these in less than half of the failing invocations. */
+  private static boolean isInFew(Situation situation, List<Symptom> found) {
+    if (found.stream().anyMatch(symptom -> symptom.source() != Symptom.Source.LOG)) {
+      return false;
+    }
+    Set<Ref> refs = found.stream().map(Symptom::ref).collect(Collectors.toSet());
+    List<Long> matching =
+        Trials.invocations(situation.trials().failedInB())
+            .map(i -> i.lines().stream().filter(line -> refs.contains(line.ref())).count())
+            .toList();
+    long lines = matching.stream().mapToLong(Long::longValue).sum();
+    long invocations = matching.stream().filter(count -> count > 0).count();
+    // What stands before START is said of the whole process.
+    boolean allInside = lines == refs.size();
+    return allInside && !refs.isEmpty() && invocations * 2 < matching.size();
   }
 
   /** Whether any text shows the sign. */
@@ -51,6 +74,9 @@ public record LogSign(Situation situation, List<Symptom> seen) {
     }
     if (!OwnError.isOwn(situation.error()) && !situation.error().isEmpty()) {
       Claims.otherError(situation, weighing, "one that code meets");
+    } else if (!stray.isEmpty()) {
+      weighing.weakens(
+          2, "few of the failing invocations speak of " + what, List.of(stray.get(0).ref()));
     } else if (situation.hasFailingLogs()) {
       weighing.weakens(
           2.5,

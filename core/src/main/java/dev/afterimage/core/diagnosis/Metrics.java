@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.evidence.Evidence;
 import dev.afterimage.core.evidence.EvidenceRecord;
@@ -10,6 +12,7 @@ import dev.afterimage.core.evidence.ManifestCall;
 import dev.afterimage.core.evidence.PathTokens;
 import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.evidence.Timestamps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +23,10 @@ import java.util.TreeSet;
 
 /** The metrics of a case. */
 public final class Metrics {
+  /** The statistics of a point, what was reached before what was usual. */
+  private static final List<String> STATISTICS =
+      List.of("Maximum", "Sum", "Average", "SampleCount");
+
   private final List<Series> series = new ArrayList<>();
   private final Set<String> functions;
 
@@ -29,19 +36,21 @@ public final class Metrics {
    * @param metric the metric's name, as {@code Throttles}
    * @param dimensions the values of its dimensions; empty for the whole account, {@code ?} where
    *     nothing tells whose it is
+   * @param measure how a point sums up its period
    * @param ref the answer's result
    */
-  public record Series(String metric, Set<String> dimensions, List<Point> points, Ref ref) {
+  public record Series(
+      String metric, Set<String> dimensions, Measure measure, List<Point> points, Ref ref) {
     public Series {
       dimensions = java.util.Collections.unmodifiableSet(new TreeSet<>(dimensions));
+      requireNonNull(measure, "measure is null");
       points = List.copyOf(points);
     }
 
-    /** Returns the points of minutes that overlap a span of time. */
+    /** Returns the points of periods that overlap a span of time. */
     public List<Point> between(Instant from, Instant to) {
-      return points.stream()
-          .filter(p -> !p.at().isBefore(from.minusSeconds(60)) && !p.at().isAfter(to))
-          .toList();
+      Instant first = from.minusSeconds(measure.periodSeconds());
+      return points.stream().filter(p -> !p.at().isBefore(first) && !p.at().isAfter(to)).toList();
     }
 
     /** Returns the largest value of minutes that overlap a span of time. */
@@ -51,7 +60,30 @@ public final class Metrics {
     }
   }
 
-  /** The value of a metric in the minute that starts at a moment. */
+  /**
+   * How a point sums up its period.
+   *
+   * @param mean whether it is the mean, which may lie far below what was reached
+   */
+  public record Measure(boolean mean, long periodSeconds) {
+    private static final long MINUTE = 60;
+
+    /** Returns the measure of points whose period is not told: the least time between two. */
+    static Measure of(
+        Optional<String> statistic, Optional<Long> periodSeconds, List<Point> points) {
+      long apart = Long.MAX_VALUE;
+      for (int i = 1; i < points.size(); i++) {
+        long gap = Duration.between(points.get(i - 1).at(), points.get(i).at()).toSeconds();
+        apart = gap > 0 ? Math.min(apart, gap) : apart;
+      }
+      boolean isEvery5Minutes = apart == 5 * MINUTE;
+      return new Measure(
+          statistic.filter("Average"::equals).isPresent(),
+          periodSeconds.orElse(isEvery5Minutes ? 5 * MINUTE : MINUTE));
+    }
+  }
+
+  /** The value of a metric in the period that starts at a moment. */
   public record Point(Instant at, double value, Ref ref) {}
 
   /**
@@ -99,30 +131,53 @@ public final class Metrics {
   private void addStatistics(EvidenceRecord record) {
     List<Point> points = new ArrayList<>();
     int index = 0;
+    Optional<String> statistic = Optional.empty();
     for (JsonNode point : record.get("Datapoints")) {
       Ref ref = record.ref("Datapoints").child(index++);
-      Optional<Double> value =
-          Json.number(point, "Maximum")
-              .or(() -> Json.number(point, "Sum"))
-              .or(() -> Json.number(point, "Average"))
-              .or(() -> Json.number(point, "SampleCount"));
+      statistic = STATISTICS.stream().filter(point::has).findFirst();
+      Optional<Double> value = statistic.flatMap(name -> Json.number(point, name));
       Optional<Instant> at = Timestamps.parse(point.path("Timestamp"));
       if (value.isPresent() && at.isPresent()) {
         points.add(new Point(at.get(), value.get(), ref.at(at.get())));
       }
     }
-    add(record, points, record.answer().call().flatMap(Metrics::request).or(() -> label(record)));
+    Optional<String> shown = statistic;
+    add(
+        record,
+        points,
+        record
+            .answer()
+            .call()
+            .flatMap(Metrics::request)
+            .or(() -> label(record))
+            .map(name -> name.measuredBy(shown, Optional.empty())));
   }
 
   private void add(EvidenceRecord record, List<Point> points, Optional<Name> name) {
     name.ifPresent(
         n -> {
           points.sort(Comparator.comparing(Point::at));
-          series.add(new Series(n.metric(), n.dimensions(), points, record.ref()));
+          Measure measure = Measure.of(n.statistic(), n.periodSeconds(), points);
+          series.add(new Series(n.metric(), n.dimensions(), measure, points, record.ref()));
         });
   }
 
-  private record Name(String metric, Set<String> dimensions) {}
+  /** What is known of a series besides its points. */
+  private record Name(
+      String metric,
+      Set<String> dimensions,
+      Optional<String> statistic,
+      Optional<Long> periodSeconds) {
+    Name(String metric, Set<String> dimensions) {
+      this(metric, dimensions, Optional.empty(), Optional.empty());
+    }
+
+    /** Returns the name with a statistic and a period where these are told. */
+    Name measuredBy(Optional<String> shown, Optional<Long> period) {
+      return new Name(
+          metric, dimensions, shown.or(() -> statistic), period.or(() -> periodSeconds));
+    }
+  }
 
   /** The query of a get-metric-data call that a result answers, by its id. */
   private static Optional<Name> asked(EvidenceRecord record) {
@@ -133,14 +188,21 @@ public final class Metrics {
     }
     for (JsonNode query : call.get().request().path("MetricDataQueries")) {
       if (Json.text(query, "Id").equals(id)) {
-        return name(query.path("MetricStat").path("Metric"));
+        JsonNode stat = query.path("MetricStat");
+        return name(stat.path("Metric"))
+            .map(name -> name.measuredBy(Json.text(stat, "Stat"), period(stat)));
       }
     }
     return Optional.empty();
   }
 
   private static Optional<Name> request(ManifestCall call) {
-    return name(call.request());
+    return name(call.request())
+        .map(name -> name.measuredBy(Optional.empty(), period(call.request())));
+  }
+
+  private static Optional<Long> period(JsonNode asked) {
+    return Json.number(asked, "Period").map(Double::longValue).filter(seconds -> seconds > 0);
   }
 
   private static Optional<Name> name(JsonNode metric) {
@@ -170,7 +232,10 @@ public final class Metrics {
           metric = parts[i];
         }
       }
-      return metric.isEmpty() ? Optional.empty() : Optional.of(new Name(metric, dimensions));
+      Optional<String> last = Optional.of(parts[parts.length - 1]).filter(STATISTICS::contains);
+      return metric.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Name(metric, dimensions, last, Optional.empty()));
     }
     String[] words = label.split("\\s+", -1);
     if (words.length == 2) {

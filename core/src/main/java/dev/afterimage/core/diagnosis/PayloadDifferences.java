@@ -144,6 +144,14 @@ public final class PayloadDifferences {
 
   /** A difference with the text that speaks of it. */
   public record Named(Found found, Symptom symptom) {
+    /** Whether the text speaks of the value of before as well, and not only as part of the new. */
+    public boolean saysTheOldValue() {
+      String before = found.difference().a().asText("");
+      String now = found.difference().b().asText("");
+      String rest = now.isEmpty() ? symptom.text() : symptom.text().replace(now, "");
+      return before.length() >= LEAST_NAME && rest.contains(before);
+    }
+
     /** Returns both payloads and the text. */
     public List<Ref> evidence() {
       List<Ref> refs = new ArrayList<>(found.evidence());

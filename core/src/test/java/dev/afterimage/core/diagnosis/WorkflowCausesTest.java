@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
-import dev.afterimage.core.CaseFile;
-import dev.afterimage.core.history.Run;
+import static dev.afterimage.core.diagnosis.TestingRuns.begun;
+import static dev.afterimage.core.diagnosis.TestingRuns.good;
+import static dev.afterimage.core.diagnosis.TestingRuns.timedOut;
+
 import dev.afterimage.core.testing.TestingCase;
 import dev.afterimage.core.testing.TestingHistory;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,40 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Causes that Step Functions itself brings about or hides. */
 class WorkflowCausesTest {
-  private static final Instant LATER = TestingHistory.START.plus(Duration.ofMinutes(20));
-
   @TempDir Path folder;
-
-  private static TestingHistory good() {
-    return TestingHistory.of("run-a")
-        .entered("Task", "Work", "{\"order\":7}")
-        .scheduled("worker")
-        .started()
-        .after(300)
-        .succeeded()
-        .exited("Task", "Work")
-        .succeed("{}");
-  }
-
-  private static TestingHistory begun() {
-    return TestingHistory.of("run-b", LATER, "{\"order\":7}");
-  }
 
   private DiagnosisAssert diagnose(TestingHistory b) {
     return diagnose(new TestingCase().run(good()), b);
   }
 
   private DiagnosisAssert diagnose(TestingCase files, TestingHistory b) {
-    try {
-      CaseFile file = CaseFile.open(List.of(files.run(b).write(folder)));
-      Optional<Run> a =
-          file.runs().all().stream().filter(run -> run.name().equals("run-a")).findFirst();
-      Run run = file.selector(Optional.empty()).find("run-b");
-      return DiagnosisAssert.of(
-          file.diagnose(new CaseFile.Choice(a, run, "named", "named"), List.of()));
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    return TestingRuns.diagnose(folder, files, b);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -91,21 +63,6 @@ class WorkflowCausesTest {
                     error, "{\"errorType\":\"" + error + "\",\"errorMessage\":\"" + message + "\"}")
                 .fail(error, message))
         .rejects(id);
-  }
-
-  private static TestingHistory timedOut(long afterMs, Integer timeout, Integer heartbeat) {
-    TestingHistory history = begun().entered("Task", "Work", "{\"order\":7}").scheduled("worker");
-    if (timeout > 0) {
-      history.details().put("timeoutInSeconds", timeout);
-    }
-    if (heartbeat > 0) {
-      history.details().put("heartbeatInSeconds", heartbeat);
-    }
-    return history
-        .started()
-        .after(afterMs)
-        .add("TaskTimedOut", "taskTimedOut", "resourceType", "lambda", "error", "States.Timeout")
-        .add("ExecutionFailed", "executionFailed", "error", "States.Timeout");
   }
 
   @Test

@@ -66,16 +66,21 @@ public final class InputChanged implements CauseTest {
           "data-race",
           "cold-storm",
           "pc-spillover",
-          "sfn-history-limit",
-          "sfn-exec-timeout",
-          "sfn-data-limit",
           "eni-limit",
           "state-throttle");
+
+  /** Limits that more items of one run reach, whatever else goes on. */
+  private static final Set<String> OF_NUMBER =
+      Set.of("sfn-history-limit", "sfn-exec-timeout", "sfn-data-limit");
 
   private static final Set<String> OF_SHAPE =
       Set.of("sfn-runtime", "sfn-param-path", "sfn-query-eval", "sfn-item-reader");
 
   private static final double MUCH_LARGER = 2;
+
+  /** Less than this more, in bytes, is an id or a label: no work to speak of. */
+  private static final int LEAST_MORE = 512;
+
   private static final double MORE_ITEMS = 1.5;
 
   @Override
@@ -112,19 +117,36 @@ public final class InputChanged implements CauseTest {
         .differences()
         .named(situation.symptoms())
         .filter(named -> named.found().place() == PayloadDifferences.Place.RUN_INPUT)
-        .ifPresent(
-            named ->
-                weighing.crucial(
-                    3.5,
-                    "the failure names "
-                        + named.found().field()
-                        + ", in which the input differs from the baseline's",
-                    named.evidence()));
+        .ifPresent(named -> weigh(named, situation, weighing));
+  }
+
+  /**
+   * A failure that names the baseline's value as well may come from what a process kept of that
+   * run; only where fresh processes fail too it is the input alone.
+   */
+  private static void weigh(
+      PayloadDifferences.Named named, Situation situation, Weighing weighing) {
+    String text =
+        "the failure names "
+            + named.found().field()
+            + ", in which the input differs from the baseline's";
+    if (named.saysTheOldValue() && !Follows.alsoCold(situation)) {
+      weighing.supports(1.5, text + ", and the baseline's value", named.evidence());
+      weighing.needsControl();
+      if (!situation.hasFailingLogs()) {
+        Claims.logsWouldTell(
+            situation, weighing, "the logs tell whether fresh processes fail with this input too");
+      }
+    } else {
+      weighing.crucial(3.5, text, named.evidence());
+    }
   }
 
   private static void amount(Situation situation, Verdicts soFar, Weighing weighing) {
-    if (OF_LOAD.stream().anyMatch(soFar::isHeld)) {
-      moreItems(situation, weighing);
+    if (OF_NUMBER.stream().anyMatch(soFar::isHeld)) {
+      moreItems(situation, weighing, true);
+    } else if (OF_LOAD.stream().anyMatch(soFar::isHeld)) {
+      moreItems(situation, weighing, false);
     }
     // What wears out with the age of a process is not used up by the data of one request.
     if (OF_SIZE.stream().anyMatch(soFar::isHeld) && !Follows.age(situation)) {
@@ -133,7 +155,11 @@ public final class InputChanged implements CauseTest {
     }
   }
 
-  private static void moreItems(Situation situation, Weighing weighing) {
+  /**
+   * Weighs that a Map had more items. A limit that is shared with others may be reached by them, or
+   * by so many items on any day; one of the run's own is reached by its items.
+   */
+  private static void moreItems(Situation situation, Weighing weighing, boolean ofItsOwn) {
     if (weighing.isCrucialSeen()) {
       return;
     }
@@ -145,10 +171,14 @@ public final class InputChanged implements CauseTest {
       int itemsA = before.flatMap(s -> s.work().items()).orElse(0);
       int itemsB = step.work().items().orElse(0);
       if (itemsA > 0 && itemsB >= itemsA * MORE_ITEMS) {
-        weighing.crucial(
-            3,
-            step.path() + " had " + itemsB + " items, " + itemsA + " in the baseline",
-            List.of(before.orElseThrow().span().ref(), step.span().ref()));
+        String text = step.path() + " had " + itemsB + " items, " + itemsA + " in the baseline";
+        List<Ref> refs = List.of(before.orElseThrow().span().ref(), step.span().ref());
+        if (ofItsOwn) {
+          weighing.crucial(3, text, refs);
+        } else {
+          weighing.supports(1, text, refs);
+          weighing.needsControl();
+        }
         return;
       }
     }
@@ -196,7 +226,8 @@ public final class InputChanged implements CauseTest {
 
   private record Sized(String what, Payload a, Payload b) {
     double growth() {
-      return a.bytes() == 0 ? 0 : b.bytes() / (double) a.bytes();
+      boolean telling = a.bytes() > 0 && b.bytes() - a.bytes() >= LEAST_MORE;
+      return telling ? b.bytes() / (double) a.bytes() : 0;
     }
   }
 
@@ -240,6 +271,7 @@ public final class InputChanged implements CauseTest {
       weighing.contradicts(3, "both runs had the same input", inputs);
       return;
     }
+    boolean named = weighing.hasSupport();
     boolean shape = OF_SHAPE.stream().anyMatch(soFar::isHeld);
     boolean structural = differences.stream().anyMatch(PayloadDifferences.Found::isStructural);
     weighing.supports(
@@ -247,7 +279,7 @@ public final class InputChanged implements CauseTest {
     weighing.needsControl();
     if (structural && (shape || (OwnError.isOwn(situation) && allFailed(situation)))) {
       weighing.supports(1.2, "the input has another shape", inputs);
-    } else {
+    } else if (!named) {
       weighing.weakens(0.7, "the failure does not speak of what differs", situation.failureRef());
     }
   }

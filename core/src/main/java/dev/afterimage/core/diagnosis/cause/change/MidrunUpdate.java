@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The code of a function was updated while the run went on: early steps had other code. */
@@ -55,7 +56,7 @@ public final class MidrunUpdate implements CauseTest {
       weighing.weakens(2, "Lambda refused the call, whatever its code", situation.failureRef());
       return;
     }
-    sides(situation, updates.get(0).at(), weighing);
+    sides(situation, updates.get(0), weighing);
   }
 
   private static List<TrailEvent> updates(Situation situation, Instant failed) {
@@ -81,12 +82,14 @@ public final class MidrunUpdate implements CauseTest {
     return call.function().qualifier().filter(q -> q.matches("\\d+")).isPresent();
   }
 
-  private static void sides(Situation situation, Instant update, Weighing weighing) {
+  private static void sides(Situation situation, TrailEvent update, Weighing weighing) {
     List<Trial> failed = situation.trials().failedInB();
-    List<Trial> before = failed.stream().filter(t -> t.start().isBefore(update)).toList();
-    List<Trial> after = failed.stream().filter(t -> !t.start().isBefore(update)).toList();
+    boolean ofFailing = update.function().equals(situation.function());
+    Predicate<Trial> hadOldCode = trial -> hadOldCode(trial, update, ofFailing);
+    List<Trial> before = failed.stream().filter(hadOldCode).toList();
+    List<Trial> after = failed.stream().filter(hadOldCode.negate()).toList();
     if (!before.isEmpty()) {
-      weighing.weakens(3, "it failed before the update as well", Trials.refs(before));
+      weighing.weakens(3, "it failed with the code before the update too", Trials.refs(before));
       return;
     }
     boolean workflowsOwn = failed.isEmpty();
@@ -97,10 +100,24 @@ public final class MidrunUpdate implements CauseTest {
           workflowsOwn ? situation.failureRef() : Trials.refs(after));
     }
     List<Trial> workedBefore =
-        situation.trials().ok(Trial.Side.B).stream()
-            .filter(trial -> trial.start().isBefore(update))
-            .toList();
+        situation.trials().ok(Trial.Side.B).stream().filter(hadOldCode).toList();
     weighing.supports(1, "it worked before the update", Trials.refs(workedBefore));
+  }
+
+  /**
+   * Whether a trial came before the update: it started before, or in a process of the updated
+   * function that did. A process keeps the code that it was started with; an alias may move to one
+   * that waits for it.
+   */
+  private static boolean hadOldCode(Trial trial, TrailEvent update, boolean ofFailing) {
+    boolean inOldProcess =
+        ofFailing
+            && update.is("lambda", "UpdateFunctionCode")
+            && trial
+                .invocation()
+                .filter(invocation -> invocation.place().start().latest().isBefore(update.at()))
+                .isPresent();
+    return inOldProcess || trial.start().isBefore(update.at());
   }
 
   private static void none(Situation situation, Instant failed, Weighing weighing) {

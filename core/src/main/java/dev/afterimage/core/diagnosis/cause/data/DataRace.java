@@ -36,6 +36,13 @@ public final class DataRace implements CauseTest {
               + "|[Cc]hecksum mismatch|VersionConflict|LockWaitTimeout|already (locked|exists)"
               + "|PreconditionFailed|ConcurrentModification|resource is locked|lock not acquired");
 
+  /** What a service says only where two writers met; the other words have further reasons. */
+  private static final Pattern CONFLICT =
+      Pattern.compile(
+          "ConditionalCheckFailed|[Cc]onditional request failed|TransactionConflict|[Dd]eadlock"
+              + "|could not serialize access|OptimisticLock|LockWaitTimeout"
+              + "|ConcurrentModification|VersionConflict");
+
   @Override
   public Cause cause() {
     return CAUSE;
@@ -62,8 +69,12 @@ public final class DataRace implements CauseTest {
           "the failure names a key that work running at the same time was given as well",
           shared);
     } else if (!overlapping.isEmpty()) {
-      weighing.crucial(
-          1.5, "the failing work overlapped with other work", Trials.refs(overlapping));
+      String text = "the failing work overlapped with other work";
+      if (LogSign.of(situation, CONFLICT).isSeen()) {
+        weighing.crucial(1.5, text, Trials.refs(overlapping));
+      } else {
+        weighing.supports(1, text, Trials.refs(overlapping));
+      }
     } else if (situation.hasFailingLogs()) {
       weighing.weakens(1, "nothing ran beside it that the evidence shows", sign.refs());
     }

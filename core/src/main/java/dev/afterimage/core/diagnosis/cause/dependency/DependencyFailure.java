@@ -4,9 +4,9 @@ package dev.afterimage.core.diagnosis.cause.dependency;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
+import dev.afterimage.core.diagnosis.LogSign;
 import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
-import dev.afterimage.core.diagnosis.Symptom;
 import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
@@ -52,29 +52,18 @@ public final class DependencyFailure implements CauseTest {
       Claims.otherError(situation, weighing, "one that the function met");
       return;
     }
-    List<Symptom> signs = situation.symptoms().matching(SIGN);
-    List<Trial> failed = situation.trials().failedInB();
-    if (signs.isEmpty()) {
-      if (situation.hasFailingLogs()) {
-        weighing.weakens(
-            2.5,
-            "no line of a failing invocation speaks of an answer 5xx, a refusal or a wait",
-            Trials.refs(failed));
-      } else if (!situation.error().isEmpty()) {
-        weighing.weakens(1, "the error does not speak of another service", situation.failureRef());
-        Claims.logsWouldTell(situation, weighing, "the logs tell what the function's calls met");
-      }
+    LogSign sign = LogSign.of(situation, SIGN);
+    if (!sign.isSeen()) {
+      sign.missing(weighing, "an answer 5xx, a refusal or a wait");
       return;
     }
-    spread(situation, failed, signs, weighing);
+    spread(situation, sign, weighing);
   }
 
-  private static void spread(
-      Situation situation, List<Trial> failed, List<Symptom> signs, Weighing weighing) {
+  private static void spread(Situation situation, LogSign sign, Weighing weighing) {
+    List<Trial> failed = situation.trials().failedInB();
     weighing.supports(
-        2.5,
-        "failing invocations met another service that failed: " + shown(signs.get(0)),
-        signs.stream().map(Symptom::ref).toList());
+        2.5, "failing invocations met another service that failed: " + sign.shown(), sign.refs());
     Set<String> sandboxes = new TreeSet<>();
     Trials.invocations(failed).forEach(i -> sandboxes.add(i.place().stream().name()));
     boolean parted =
@@ -91,10 +80,5 @@ public final class DependencyFailure implements CauseTest {
       weighing.weakens(
           1.5, "the failures follow something of the function's own", Trials.refs(failed));
     }
-  }
-
-  private static String shown(Symptom symptom) {
-    String line = symptom.text().lines().findFirst().orElse("");
-    return line.length() > 160 ? line.substring(0, 160) + "…" : line;
   }
 }

@@ -4,6 +4,7 @@ package dev.afterimage.core.diagnosis.cause.dependency;
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
+import dev.afterimage.core.diagnosis.Claims;
 import dev.afterimage.core.diagnosis.LogSign;
 import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
@@ -59,9 +60,12 @@ public final class RejectedCredentials implements CauseTest {
           "a policy denies it, whatever the process holds",
           sign.isSeen() ? sign.refs() : denied);
       byChange(situation, weighing);
-    } else if (Follows.alsoCold(situation) || !situation.hasFailingLogs()) {
+    } else if (Follows.alsoCold(situation)) {
       weighing.crucial(
           1.5, "it was denied in fresh processes too", Trials.refs(situation.trials().failedInB()));
+    } else if (!situation.hasFailingLogs()) {
+      Claims.logsWouldTell(
+          situation, weighing, "the logs tell whether fresh processes were denied too");
     } else if (Follows.allOfRun(situation)) {
       weighing.supports(
           0.5, "every call of the run was denied", Trials.refs(situation.trials().failedInB()));

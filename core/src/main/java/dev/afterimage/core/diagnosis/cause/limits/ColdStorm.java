@@ -10,6 +10,7 @@ import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.diagnosis.cause.service.ProvisionedSpillover;
 import dev.afterimage.core.invocation.Invocation;
 import dev.afterimage.core.provenance.ConfigurationInForce;
 import java.time.Duration;
@@ -82,6 +83,10 @@ public final class ColdStorm implements CauseTest {
       weighing.weakens(
           1, "they were cold because provisioned concurrency was used up", Trials.refs(cold));
       weighing.holdBack();
+    }
+    if (ProvisionedSpillover.isLeftOpen(situation)) {
+      // They may be cold because provisioned concurrency was used up.
+      weighing.needsControl();
     }
     stampede(situation, cold, weighing);
     used(situation, cold, weighing);

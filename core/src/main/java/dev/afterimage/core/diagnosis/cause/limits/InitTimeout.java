@@ -80,9 +80,11 @@ public final class InitTimeout implements CauseTest {
     }
   }
 
+  /** An initialisation inside an invocation (phase invoke) has the function's timeout, not ours. */
   private static List<Ref> timedOut(Situation situation, List<Invocation> invocations) {
     return InitReports.of(situation.fleet(), invocations).stream()
         .filter(report -> report.line().status().filter("timeout"::equals).isPresent())
+        .filter(report -> report.line().phase().filter(p -> !p.equals("init")).isEmpty())
         .map(InitReports.Placed::ref)
         .toList();
   }
@@ -95,7 +97,7 @@ public final class InitTimeout implements CauseTest {
     } else if (situation.hasFailingLogs()) {
       weighing.contradicts(
           4,
-          "no INIT_REPORT of a timeout stands before the failing invocations",
+          "no INIT_REPORT of a timeout in the phase init stands before the failing invocations",
           Trials.refs(failed));
     } else {
       Claims.logsWouldTell(

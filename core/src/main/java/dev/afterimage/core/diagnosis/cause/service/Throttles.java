@@ -136,7 +136,7 @@ public final class Throttles implements CauseTest {
       return;
     }
     compare(
-        peak.orElse(new Peak(ours, situation.failureRef())),
+        peak.orElse(new Peak(ours, false, situation.failureRef())),
         reserved,
         "invocations of " + function + " were in flight; it has " + reserved + " reserved",
         limit.get().ref(),
@@ -168,7 +168,7 @@ public final class Throttles implements CauseTest {
       return;
     }
     compare(
-        peak.orElse(new Peak(ours, situation.failureRef())),
+        peak.orElse(new Peak(ours, false, situation.failureRef())),
         most,
         "invocations were in flight in the whole account; its limit is " + most,
         limit.get().ref(),
@@ -200,14 +200,23 @@ public final class Throttles implements CauseTest {
         "cloudwatch:GetMetricStatistics");
   }
 
-  private record Peak(double value, List<Ref> refs) {}
+  /**
+   * The most that was reached.
+   *
+   * @param mean whether only the mean of a period is known, which may hide what was reached
+   */
+  private record Peak(double value, boolean mean, List<Ref> refs) {}
 
   private static Optional<Peak> peak(Situation situation, List<Metrics.Series> series) {
     Instant at = moment(situation);
     return series.stream()
-        .flatMap(s -> s.peak(at.minusSeconds(60), at.plusSeconds(1)).stream())
-        .max(java.util.Comparator.comparingDouble(Metrics.Point::value))
-        .map(point -> new Peak(point.value(), List.of(point.ref())));
+        .flatMap(
+            s ->
+                s
+                    .peak(at.minusSeconds(60), at.plusSeconds(1))
+                    .map(p -> new Peak(p.value(), s.measure().mean(), List.of(p.ref())))
+                    .stream())
+        .max(java.util.Comparator.comparingDouble(Peak::value));
   }
 
   private static void compare(Peak peak, long limit, String text, Ref limitRef, Weighing weighing) {
@@ -216,7 +225,7 @@ public final class Throttles implements CauseTest {
     String claim = Math.round(peak.value()) + " " + text;
     if (peak.value() >= limit * AT_LIMIT) {
       weighing.crucial(4, claim, refs);
-    } else if (peak.value() < limit * FAR_FROM_LIMIT) {
+    } else if (peak.value() < limit * FAR_FROM_LIMIT && !peak.mean()) {
       weighing.contradicts(3, claim, refs);
     } else {
       weighing.weakens(0.5, claim, refs);
