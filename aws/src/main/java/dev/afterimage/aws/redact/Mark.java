@@ -38,6 +38,11 @@ final class Mark {
     return text.startsWith("<redacted:") && MARK.matcher(text).matches();
   }
 
+  /** Whether a text may hold marks; it holds none where this is false. */
+  static boolean mayBeIn(String text) {
+    return text.contains("<redacted:");
+  }
+
   /** Returns a matcher that finds the marks in a text. */
   static Matcher in(CharSequence text) {
     return MARK.matcher(text);
