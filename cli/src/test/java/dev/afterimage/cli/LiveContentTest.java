@@ -58,8 +58,13 @@ class LiveContentTest {
     lab.close();
     TestingCli.Result offline =
         TestingCli.run(
-            "compare", lab.good(), lab.bad(), "--evidence", temp.resolve(name).toString(),
-            "--format", "json");
+            "compare",
+            lab.good(),
+            lab.bad(),
+            "--evidence",
+            temp.resolve(name).toString(),
+            "--format",
+            "json");
     assertThat(live.out()).contains(CODE);
     assertThat(offline.out()).isEqualTo(live.out());
   }

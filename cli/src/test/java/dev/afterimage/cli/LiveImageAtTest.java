@@ -69,7 +69,9 @@ class LiveImageAtTest {
     JsonNode image = live.json().at("/images/0");
     assertThat(image.path("grade").asText()).isEqualTo("proved");
     assertThat(image.path("digest").asText()).isEqualTo(digest());
-    assertThat(lab.actions()).contains("lambda:GetFunction").doesNotContain("cloudtrail:LookupEvents");
+    assertThat(lab.actions())
+        .contains("lambda:GetFunction")
+        .doesNotContain("cloudtrail:LookupEvents");
     assertThat(live.err()).contains("The case is in " + keep());
   }
 
@@ -87,8 +89,15 @@ class LiveImageAtTest {
     lab.close();
     TestingCli.Result offline =
         TestingCli.run(
-            "image", "at", POLL, "--at", lab.now().toString(), "--evidence", keep(),
-            "--format", "json");
+            "image",
+            "at",
+            POLL,
+            "--at",
+            lab.now().toString(),
+            "--evidence",
+            keep(),
+            "--format",
+            "json");
     assertThat(offline.out()).isEqualTo(live.out());
   }
 

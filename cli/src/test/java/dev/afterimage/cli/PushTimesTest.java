@@ -115,8 +115,13 @@ class PushTimesTest {
 
     TestingCli.Result live =
         lab.run(
-            "compare", lab.good(), lab.bad(), "--keep", temp.resolve("case").toString(),
-            "--format", "json");
+            "compare",
+            lab.good(),
+            lab.bad(),
+            "--keep",
+            temp.resolve("case").toString(),
+            "--format",
+            "json");
     assertThat(live.status()).as(live.err()).isZero();
     JsonNode images = live.json().path("images");
     assertThat(images.path("verdict").asText()).isEqualTo("same");

@@ -37,8 +37,7 @@ final class TestingLive implements AutoCloseable {
   /** Serves a story; it is played once for all tests. */
   TestingLive(Path temp, String scenario) throws IOException {
     this(
-        temp,
-        PLAYED.computeIfAbsent(scenario, name -> Scenarios.find(name).orElseThrow().play(7)));
+        temp, PLAYED.computeIfAbsent(scenario, name -> Scenarios.find(name).orElseThrow().play(7)));
   }
 
   /** Serves a story that is over just now, by the clock of this machine. */

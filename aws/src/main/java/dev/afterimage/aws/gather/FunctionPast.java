@@ -49,19 +49,18 @@ public final class FunctionPast {
             .functionName(key.name())
             .qualifier(published.orElse(null))
             .build();
-    CompletableFuture<Answered> function =
-        asker.ask(Query.of(ApiCall.GET_FUNCTION, key.target(), request, subject), 0);
-    CompletableFuture<Void> others = published(key);
-    return function
-        .thenCompose(
-            answered ->
-                answered.isHere()
-                    ? CompletableFuture.allOf(
-                        images.ofFunction(key, answered), since(key, published, answered, at))
-                    : CompletableFuture.failedFuture(
-                        CollectException.of(
-                            answered.failure().orElseThrow(), "function " + subject)))
-        .thenCombine(others, (done, other) -> done);
+    CompletableFuture<Void> function =
+        asker
+            .ask(Query.of(ApiCall.GET_FUNCTION, key.target(), request, subject), 0)
+            .thenCompose(
+                answered ->
+                    answered.isHere()
+                        ? CompletableFuture.allOf(
+                            images.ofFunction(key, answered), since(key, published, answered, at))
+                        : CompletableFuture.failedFuture(
+                            CollectException.of(
+                                answered.failure().orElseThrow(), "function " + subject)));
+    return CompletableFuture.allOf(function, published(key));
   }
 
   /** What is published of a function. */

@@ -177,7 +177,12 @@ final class Trails {
         Stream.of(
                 new By(LookupAttributeKey.RESOURCE_NAME, function),
                 new By(LookupAttributeKey.EVENT_NAME, ALIAS_UPDATE))
-            .flatMap(by -> kept.stream().map(span -> lookUp(target, by, span, depth, event -> digest(target, event))))
+            .flatMap(
+                by ->
+                    kept.stream()
+                        .map(
+                            span ->
+                                lookUp(target, by, span, depth, event -> digest(target, event))))
             .toArray(CompletableFuture[]::new));
   }
 

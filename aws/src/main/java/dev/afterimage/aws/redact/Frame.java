@@ -43,8 +43,7 @@ final class Frame {
   private Frame(boolean array, Frame parent) {
     this.array = array;
     this.holder = parent.array ? parent.holder : parent.key;
-    this.environment =
-        isEnvironment(holder) || (parent.array && parent.environment);
+    this.environment = isEnvironment(holder) || (parent.array && parent.environment);
     this.variables = parent.environment && holder.equalsIgnoreCase("variables");
     this.secret = parent.secret || KeyNames.holdsSecrets(holder);
   }

@@ -14,11 +14,7 @@ import java.util.regex.Pattern;
  * @param secret what the group named {@code secret}, or the whole match, must be besides
  */
 record PatternRule(
-    String kind,
-    List<String> anchors,
-    Pattern pattern,
-    boolean grouped,
-    Predicate<String> secret)
+    String kind, List<String> anchors, Pattern pattern, boolean grouped, Predicate<String> secret)
     implements Rule {
   private static final String GROUP = "(?<secret>";
 

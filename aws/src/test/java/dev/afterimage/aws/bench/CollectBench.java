@@ -19,8 +19,8 @@ import java.util.Map;
  * Measures how near collecting comes to its floor: the longest chain of calls that need each
  * other's answers, or the calls of one API divided by AWS's rate, whichever is longer; and to a
  * lower one, which takes the burst of each bucket for free. The lab runs in one process, the
- * collector in another. Arguments: how many processes begin (3), how often the
- * last one collects again (5), milliseconds per call (50), a scenario ({@code big}).
+ * collector in another. Arguments: how many processes begin (3), how often the last one collects
+ * again (5), milliseconds per call (50), a scenario ({@code big}).
  */
 public final class CollectBench {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -135,12 +135,7 @@ public final class CollectBench {
     OUT.printf(
         "  %d calls, chain %d = %.2f s, rates %.2f s (%.2f s behind the burst),"
             + " one after another %.2f s%n",
-        measured.calls().size(),
-        measured.depth(),
-        chain(measured),
-        rates,
-        behindBurst,
-        sum);
+        measured.calls().size(), measured.depth(), chain(measured), rates, behindBurst, sum);
     OUT.printf(
         "    took %.2f s (%.2f s of CPU) = %.2f x the floor, %.2f x the one behind the burst%n",
         measured.took(),

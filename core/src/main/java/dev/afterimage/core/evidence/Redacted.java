@@ -61,7 +61,8 @@ public final class Redacted {
       int start = at + before.length();
       int length =
           plain.startsWith(before, at)
-              ? length(plain.substring(start), marks.group(1).substring(marks.group(1).indexOf(':') + 1))
+              ? length(
+                  plain.substring(start), marks.group(1).substring(marks.group(1).indexOf(':') + 1))
               : -1;
       if (length < 0) {
         return false;

@@ -114,7 +114,8 @@ class JsonDiffTest {
 
   @Test
   void revealedValue_differsWhereTheMarkCannotStandForIt() {
-    for (String other : List.of("topsecre", "topsecrets", "TOPSECRET", "topsecre7", "", "<redact")) {
+    for (String other :
+        List.of("topsecre", "topsecrets", "TOPSECRET", "topsecre7", "", "<redact")) {
       assertThat(pointers(redacted(mark("9a", OURS)), redacted(other))).containsExactly("/a");
       assertThat(leavesOpen(other, mark("9a", OURS))).isFalse();
     }
