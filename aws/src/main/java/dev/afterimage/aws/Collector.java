@@ -8,9 +8,12 @@ import dev.afterimage.aws.ask.Progress;
 import dev.afterimage.aws.call.Access;
 import dev.afterimage.aws.call.CallListener;
 import dev.afterimage.aws.call.Caller;
+import dev.afterimage.aws.call.Target;
 import dev.afterimage.aws.casefile.CaseException;
 import dev.afterimage.aws.casefile.CasePlace;
 import dev.afterimage.aws.casefile.CaseStore;
+import dev.afterimage.aws.gather.FunctionKey;
+import dev.afterimage.aws.gather.FunctionPast;
 import dev.afterimage.aws.gather.Gathering;
 import dev.afterimage.aws.run.GatheredRun;
 import dev.afterimage.aws.run.RunResolver;
@@ -29,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Collects a case: everything that AWS still knows of some runs and that a report may need, with
@@ -60,12 +64,53 @@ public final class Collector {
    * @throws CaseException where the case cannot be written or taken up again
    */
   public Collected collect(List<NamedRun> runs, Path place) throws CollectException, CaseException {
+    List<Access> accesses = runs.stream().map(NamedRun::access).distinct().toList();
+    return fill(place, accesses, (asker, store) -> collect(runs, asker, store));
+  }
+
+  /**
+   * Collects what tells which image a function had at a moment.
+   *
+   * @throws CollectException where the function cannot be found or described
+   * @throws CaseException where the case cannot be written or taken up again
+   */
+  public Collected collect(NamedFunction function, Path place)
+      throws CollectException, CaseException {
+    FunctionKey key = key(function);
+    return fill(
+        place,
+        List.of(function.access()),
+        (asker, store) -> {
+          FunctionPast past = new FunctionPast(asker, store.asOf());
+          joined(past.gather(key, function.qualifier(), function.at()));
+          return List.of();
+        });
+  }
+
+  private static FunctionKey key(NamedFunction function) throws CollectException {
+    String[] arn = function.name().split(":", -1);
+    try {
+      String region = arn.length > 3 ? arn[3] : Caller.regionOf(function.access());
+      return new FunctionKey(new Target(function.access(), region), function.name());
+    } catch (SdkClientException e) {
+      throw new CollectException(
+          CollectException.Kind.USAGE, "no Region is configured; name one with --region");
+    }
+  }
+
+  /** What fills a case; returns the ARNs of the runs that were named. */
+  private interface Filling {
+    List<String> fill(Asker asker, CaseStore store) throws CollectException, CaseException;
+  }
+
+  private Collected fill(Path place, List<Access> accesses, Filling filling)
+      throws CollectException, CaseException {
     try (caller;
         CasePlace work = CasePlace.open(place)) {
       CaseStore.Redaction redaction = new CaseStore.Redaction(options.redactor().keyId());
       try (CaseStore store = CaseStore.open(work.folder(), redaction, clock.instant())) {
         open = Optional.of(store);
-        return collect(runs, place, store);
+        return filled(place, accesses, filling, store);
       }
     } catch (IOException e) {
       throw new CaseException("cannot write the case to " + place + ": " + e.getMessage(), e);
@@ -74,9 +119,8 @@ public final class Collector {
     }
   }
 
-  private Collected collect(List<NamedRun> runs, Path place, CaseStore store)
+  private Collected filled(Path place, List<Access> accesses, Filling filling, CaseStore store)
       throws CollectException, CaseException {
-    List<Access> accesses = runs.stream().map(NamedRun::access).distinct().toList();
     Asker asker =
         new Asker(
             caller,
@@ -86,24 +130,26 @@ public final class Collector {
         .deadline()
         .ifPresent(time -> caller.stopAfter(time, "the time given with --deadline was over"));
     try {
-      List<RunTarget> targets = joined(resolved(runs, asker));
-      store.asked(targets.stream().map(RunTarget::arn).toList());
-      ByteBudget logs = ByteBudget.of(options.maxLogBytes());
-      Gathering.Settings settings =
-          new Gathering.Settings(logs, options.baseline(), options.waitForLogs(), clock, progress);
-      List<GatheredRun> gathered =
-          joined(new Gathering(asker, store.asOf(), settings).gather(distinct(targets)));
-      store.asked(gathered.stream().map(run -> run.target().arn()).toList());
-      return new Collected(
-          place,
-          targets.stream().map(RunTarget::arn).toList(),
-          store.size(),
-          store.gaps(),
-          asker.depth());
+      List<String> named = filling.fill(asker, store);
+      return new Collected(place, named, store.size(), store.gaps(), asker.depth());
     } finally {
       caller.stop("another call failed");
       asker.settle();
     }
+  }
+
+  private List<String> collect(List<NamedRun> runs, Asker asker, CaseStore store)
+      throws CollectException, CaseException {
+    List<RunTarget> targets = joined(resolved(runs, asker));
+    List<String> named = targets.stream().map(RunTarget::arn).toList();
+    store.asked(named);
+    ByteBudget logs = ByteBudget.of(options.maxLogBytes());
+    Gathering.Settings settings =
+        new Gathering.Settings(logs, options.baseline(), options.waitForLogs(), clock, progress);
+    List<GatheredRun> gathered =
+        joined(new Gathering(asker, store.asOf(), settings).gather(distinct(targets)));
+    store.asked(gathered.stream().map(run -> run.target().arn()).toList());
+    return named;
   }
 
   static CompletableFuture<List<RunTarget>> resolved(List<NamedRun> runs, Asker asker) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,11 @@ class KilledTest {
   private static void completed(TestingLab lab, Path folder, Map<String, String> expected)
       throws Exception {
     Set<String> onDisk = requests(folder);
+    Set<String> before =
+        lab.server().calls().calls().stream()
+            .filter(RecordedCall::isAnswered)
+            .map(KilledTest::request)
+            .collect(Collectors.toSet());
     lab.server().calls().clear();
     lab.collect(folder);
     List<RecordedCall> again = lab.server().calls().calls();
@@ -66,6 +72,9 @@ class KilledTest {
       assertThat(file.getValue()).as(file.getKey()).isEqualTo(expected.get(file.getKey()));
     }
     assertThat(again).noneMatch(call -> onDisk.contains(request(call)));
+    assertThat(again.stream().map(KilledTest::request).filter(before::contains))
+        .as("only what was under way is asked for twice")
+        .hasSizeLessThanOrEqualTo(WORKERS);
     assertThat(lab.server().calls().repeated()).isEqualTo(Map.<CallLog.Request, Integer>of());
     assertThat(again.size()).isLessThanOrEqualTo(expected.size() - onDisk.size() + WORKERS);
   }

@@ -73,7 +73,7 @@ public final class TestingLab implements AutoCloseable {
     return access(server.url());
   }
 
-  static Access access(URI url) {
+  public static Access access(URI url) {
     return new Access(
         Optional.empty(),
         Optional.of("us-east-1"),
@@ -105,7 +105,7 @@ public final class TestingLab implements AutoCloseable {
     return named(names, access());
   }
 
-  static List<NamedRun> named(List<String> names, Access access) {
+  public static List<NamedRun> named(List<String> names, Access access) {
     return names.stream()
         .map(name -> new NamedRun(RunName.parse(name, Optional.empty()), access))
         .toList();

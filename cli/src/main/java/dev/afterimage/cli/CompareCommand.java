@@ -50,7 +50,7 @@ final class CompareCommand implements Callable<Integer> {
     EvidenceOptions.Opened opened = evidence.open(names, true, spec.commandLine().getErr());
     ImageOptions.Examined examined =
         images.examine(
-            opened.file(),
+            opened,
             file -> examinations(file, opened.runs(), figures),
             spec.commandLine().getErr());
     CaseFile.Choice choice = choice(examined.file(), opened.runs());

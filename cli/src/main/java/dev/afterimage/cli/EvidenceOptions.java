@@ -43,8 +43,9 @@ final class EvidenceOptions {
    * A case that is open.
    *
    * @param runs the names that the runs have in it, in the order in which they were named
+   * @param images the images of a case that was collected just now
    */
-  record Opened(CaseFile file, List<String> runs) {
+  record Opened(CaseFile file, List<String> runs, Optional<LiveImages> images) {
     Opened {
       runs = List.copyOf(runs);
     }
@@ -65,7 +66,7 @@ final class EvidenceOptions {
       runs.forEach(run -> path(run).filter(path -> !paths.contains(path)).ifPresent(paths::add));
     }
     if (!paths.isEmpty()) {
-      return new Opened(CaseFile.open(paths), runs);
+      return new Opened(CaseFile.open(paths), runs, Optional.empty());
     }
     if (runs.isEmpty()) {
       throw new CommandException(
@@ -79,10 +80,8 @@ final class EvidenceOptions {
   private Opened collected(List<String> runs, boolean baseline, PrintWriter err)
       throws EvidenceException, CommandException {
     Path place = live.place();
-    List<String> arns =
-        LiveCase.of(runs, stateMachine(), live.aws(), err)
-            .collect(live.gather(), place, baseline)
-            .named();
+    LiveCase named = LiveCase.of(runs, stateMachine(), live.aws(), err);
+    List<String> arns = named.collect(live.gather(), place, baseline).named();
     live.aws().notes(err).print("The case is in " + place + "; use it again with --evidence.");
     List<String> names = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
@@ -90,7 +89,8 @@ final class EvidenceOptions {
       Matcher segment = SEGMENT.matcher(runs.get(i));
       names.add(segment.find() ? arn + segment.group() : arn);
     }
-    return new Opened(CaseFile.open(List.of(place)), names);
+    return new Opened(
+        CaseFile.open(List.of(place)), names, Optional.of(named.images(live.gather(), place)));
   }
 
   private static Optional<Path> path(String run) {

@@ -71,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
     EvidenceOptions.Opened opened = evidence.open(named, !noBaseline, spec.commandLine().getErr());
     ImageOptions.Examined examined =
         images.examine(
-            opened.file(),
+            opened,
             file -> examinations(file, opened.runs(), figures),
             spec.commandLine().getErr());
     Diagnosis first = examined.examinations().get(0).diagnosis();

@@ -9,10 +9,12 @@ import dev.afterimage.core.history.FunctionName;
 import dev.afterimage.core.provenance.ImageHistory;
 import dev.afterimage.report.ImageAt;
 import dev.afterimage.report.ImageAtReport;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Tells which image a function ran at a moment, and how well that is proved.",
       "",
       "A function is a name or an ARN, with a version or an alias behind it; a name alone is",
-      "what is not published ($LATEST).",
+      "what is not published ($LATEST). Without --evidence AWS is asked; what it answers is kept",
+      "as a case.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -46,10 +49,11 @@ final class ImageAtCommand implements Callable<Integer> {
 
   @Option(
       names = "--evidence",
-      required = true,
       paramLabel = "PATH",
       description = "A folder, a .zip or one file of AWS answers; nothing is called.")
-  private Path evidence = Path.of("");
+  private @Nullable Path evidence;
+
+  @Mixin private LiveOptions live = new LiveOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -68,16 +72,27 @@ final class ImageAtCommand implements Callable<Integer> {
                 () ->
                     new CommandException(
                         ExitStatus.USAGE, function + " is neither a function's name nor its ARN"));
-    Evidence read = EvidenceReader.read(evidence);
+    Path place = evidence == null ? collected(name, at) : evidence;
+    Evidence read = EvidenceReader.read(place);
     ImageHistory history = ImageHistory.of(read);
-    require(history, name);
+    require(history, name, place);
     ImageAt answer =
         new ImageAt(name, at, history.at(name, at), history, read.gaps(), read.warnings());
     output.write(rendered(answer), spec.commandLine().getOut());
     return ExitStatus.OK;
   }
 
-  private void require(ImageHistory history, FunctionName name) throws EvidenceException {
+  private Path collected(FunctionName name, Instant at) throws CommandException {
+    Path place = live.place();
+    PrintWriter err = spec.commandLine().getErr();
+    LiveCase.ofFunction(function, name.qualifier(), at, live.aws(), err)
+        .collect(live.gather(), place, false);
+    live.aws().notes(err).print("The case is in " + place + "; use it again with --evidence.");
+    return place;
+  }
+
+  private static void require(ImageHistory history, FunctionName name, Path evidence)
+      throws EvidenceException {
     List<String> known = history.functions();
     if (!known.contains(name.name())) {
       String here = known.isEmpty() ? "" : "; it speaks of " + String.join(", ", known);

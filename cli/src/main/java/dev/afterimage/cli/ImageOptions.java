@@ -4,7 +4,9 @@ package dev.afterimage.cli;
 import dev.afterimage.cli.image.CaseImages;
 import dev.afterimage.cli.image.ImageAccess;
 import dev.afterimage.cli.image.ImageContents;
+import dev.afterimage.cli.image.ImageOpener;
 import dev.afterimage.core.CaseFile;
+import dev.afterimage.oci.source.ImageSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,10 +14,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which images are looked into beside a case. */
 final class ImageOptions {
+  /** How many bytes of layers are read from ECR where nothing else is said: 1 GiB. */
+  static final long MAX_IMAGE_BYTES = 1L << 30;
+
   @Option(
       names = "--image",
       paramLabel = "DIGEST=IMAGE",
@@ -24,6 +30,16 @@ final class ImageOptions {
         "name in a registry. Those in the folder of the evidence are found; repeatable."
       })
   private Map<String, String> images = new LinkedHashMap<>();
+
+  @Option(
+      names = "--max-image-bytes",
+      paramLabel = "BYTES",
+      converter = ByteCount.Converter.class,
+      description = {
+        "Read that many bytes of image layers from ECR at the most; default 1GiB. Only images",
+        "are read whose difference or failing code the report shows; kept layers count nothing."
+      })
+  private ByteCount maxImageBytes = new ByteCount(MAX_IMAGE_BYTES);
 
   /** Examines the runs that are asked for. */
   @FunctionalInterface
@@ -35,35 +51,44 @@ final class ImageOptions {
   record Examined(CaseFile file, List<CaseFile.Examination> examinations) {}
 
   /**
-   * Examines runs; where images beside the case tell more, once more with that as evidence.
+   * Examines runs; where images tell more, beside the case or in ECR, once more with that as
+   * evidence.
    *
    * @param err takes what could not be read
    */
-  Examined examine(CaseFile file, Examiner examiner, PrintWriter err) throws Exception {
+  Examined examine(EvidenceOptions.Opened opened, Examiner examiner, PrintWriter err)
+      throws Exception {
+    CaseFile file = opened.file();
     List<CaseFile.Examination> first = examiner.examine(file);
-    List<Path> added = added(file, first, err);
-    if (added.isEmpty()) {
-      return new Examined(file, first);
-    }
+    opened.images().ifPresent(images -> images.upTo(maxImageBytes.bytes()));
+    List<Path> added = added(opened, first, err);
     List<Path> paths = new ArrayList<>(file.paths());
-    paths.addAll(added);
+    if (opened.images().isPresent() && (!added.isEmpty() || opened.images().get().hasGaps())) {
+      opened.images().get().keep(added);
+    } else if (added.isEmpty()) {
+      return new Examined(file, first);
+    } else {
+      paths.addAll(added);
+    }
     CaseFile whole = CaseFile.open(paths);
     return new Examined(whole, examiner.examine(whole));
   }
 
-  private List<Path> added(CaseFile file, List<CaseFile.Examination> first, PrintWriter err)
+  private List<Path> added(
+      EvidenceOptions.Opened opened, List<CaseFile.Examination> first, PrintWriter err)
       throws CommandException {
     List<Path> added = new ArrayList<>();
     try {
       ImageAccess access = ImageAccess.of(System.getenv());
       for (CaseFile.Examination examination : first) {
-        CaseImages opener =
+        CaseImages beside =
             CaseImages.find(
                 access,
                 examination.situation().provenance().history().registry(),
                 images,
-                file.paths());
-        ImageContents contents = new ImageContents(access, opener, Version.text());
+                opened.file().paths());
+        ImageContents contents =
+            new ImageContents(access, behind(beside, opened.images()), Version.text());
         contents.files(examination).stream().filter(f -> !added.contains(f)).forEach(added::add);
         contents.warnings().forEach(text -> err.println("afterimage: " + text));
       }
@@ -73,5 +98,13 @@ final class ImageOptions {
           "cannot use the cache of images: " + e.getMessage() + "; set XDG_CACHE_HOME");
     }
     return added;
+  }
+
+  /** What lies beside the case comes first: it costs nothing. */
+  private static ImageOpener behind(ImageOpener beside, Optional<LiveImages> live) {
+    return (function, image) -> {
+      Optional<ImageSource> found = beside.open(function, image);
+      return found.isPresent() || live.isEmpty() ? found : live.get().open(function, image);
+    };
   }
 }

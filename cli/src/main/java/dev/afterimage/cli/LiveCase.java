@@ -4,6 +4,7 @@ package dev.afterimage.cli;
 import dev.afterimage.aws.CollectOptions;
 import dev.afterimage.aws.Collected;
 import dev.afterimage.aws.Collector;
+import dev.afterimage.aws.NamedFunction;
 import dev.afterimage.aws.NamedRun;
 import dev.afterimage.aws.Planner;
 import dev.afterimage.aws.ask.CollectException;
@@ -22,25 +23,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs by their names in AWS, and what is done with them: they are planned, or collected into a
- * case. The one class here that leads to the SDK, so that no other command waits for its loading.
+ * Runs by their names in AWS, or one function, and what is done with them: they are planned, or
+ * collected into a case. This class and {@link LiveImages} lead to the SDK, and no other, so that
+ * commands which call nothing do not wait for its loading.
  */
 final class LiveCase {
   /** No secret: what it hides is no secret either. */
   private static final String OPEN_KEY = "the key of what is simulated";
 
   private final List<NamedRun> runs;
+  private final Work work;
   private final Clock clock;
   private final Notes notes;
 
+  /** What is collected. */
+  private interface Work {
+    Collected collect(Collector collector, Path place) throws CollectException, CaseException;
+  }
+
   private LiveCase(List<NamedRun> runs, Clock clock, Notes notes) {
+    this(runs, (collector, place) -> collector.collect(runs, place), clock, notes);
+  }
+
+  private LiveCase(List<NamedRun> runs, Work work, Clock clock, Notes notes) {
     this.runs = runs;
+    this.work = work;
     this.clock = clock;
     this.notes = notes;
   }
@@ -55,16 +69,39 @@ final class LiveCase {
       throws CommandException {
     List<NamedRun> runs = new ArrayList<>();
     for (String name : names) {
-      Access access =
-          new Access(
-              aws.profile(runs.size()), aws.region(runs.size()), aws.endpoint(), Optional.empty());
       try {
-        runs.add(new NamedRun(RunName.parse(name, stateMachine), access));
+        runs.add(new NamedRun(RunName.parse(name, stateMachine), access(aws, runs.size())));
       } catch (IllegalArgumentException e) {
         throw new CommandException(ExitStatus.USAGE, String.valueOf(e.getMessage()));
       }
     }
     return new LiveCase(runs, Clock.systemUTC(), aws.notes(err));
+  }
+
+  private static Access access(AwsOptions aws, int run) throws CommandException {
+    return new Access(aws.profile(run), aws.region(run), aws.endpoint(), Optional.empty());
+  }
+
+  /**
+   * Returns a function at a moment.
+   *
+   * @param name its name or ARN, with or without a qualifier
+   */
+  static LiveCase ofFunction(
+      String name, Optional<String> qualifier, Instant at, AwsOptions aws, PrintWriter err)
+      throws CommandException {
+    String plain =
+        qualifier
+            .map(q -> ":" + q)
+            .filter(name::endsWith)
+            .map(q -> name.substring(0, name.length() - q.length()))
+            .orElse(name);
+    NamedFunction function = new NamedFunction(plain, qualifier, at, access(aws, 0));
+    return new LiveCase(
+        List.of(),
+        (collector, place) -> collector.collect(function, place),
+        Clock.systemUTC(),
+        aws.notes(err));
   }
 
   /**
@@ -115,6 +152,12 @@ final class LiveCase {
         place);
   }
 
+  /** Returns the images of a case that was collected so. */
+  LiveImages images(GatherOptions gather, Path place) throws CommandException {
+    List<Access> accesses = runs.stream().map(NamedRun::access).distinct().toList();
+    return new LiveImages(place, accesses, redactor(gather));
+  }
+
   /** Collects with the usual options under a key that is no secret; no file of the user is read. */
   Collected collectOpenly(Path place) throws CommandException {
     byte[] key = OPEN_KEY.getBytes(StandardCharsets.UTF_8);
@@ -126,7 +169,7 @@ final class LiveCase {
     Thread atInterrupt = new Thread(() -> interrupted(collector, place), "afterimage-interrupt");
     Runtime.getRuntime().addShutdownHook(atInterrupt);
     try {
-      return collector.collect(runs, place);
+      return work.collect(collector, place);
     } catch (CollectException e) {
       throw new CommandException(status(e.kind()), String.valueOf(e.getMessage()));
     } catch (CaseException e) {

@@ -45,6 +45,13 @@ final class PlanCommand implements Callable<Integer> {
       description = "The budget that collect would get; default 64MiB.")
   private ByteCount maxLogBytes = new ByteCount(64L << 20);
 
+  @Option(
+      names = "--max-image-bytes",
+      paramLabel = "BYTES",
+      converter = ByteCount.Converter.class,
+      description = "The budget that compare and explain would get for images; default 1GiB.")
+  private ByteCount maxImageBytes = new ByteCount(ImageOptions.MAX_IMAGE_BYTES);
+
   @Mixin private AwsOptions aws = new AwsOptions();
 
   @Override
@@ -68,6 +75,8 @@ final class PlanCommand implements Callable<Integer> {
     plan.logs().forEach(volume -> line(text, volume.group(), bytes(volume.bytes())));
     line(text, "together", ByteCount.text(plan.logBytes()));
     line(text, "read at the most (--max-log-bytes)", ByteCount.text(maxLogBytes.bytes()));
+    text.append("\nBytes of image layers, where compare and explain need the code of a function\n");
+    line(text, "read at the most (--max-image-bytes)", ByteCount.text(maxImageBytes.bytes()));
     if (!plan.unknown().isEmpty()) {
       text.append("\nNot estimated\n");
       plan.unknown().forEach(what -> text.append("  ").append(what).append('\n'));

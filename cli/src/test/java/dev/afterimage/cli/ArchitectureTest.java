@@ -75,7 +75,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("dev.afterimage.cli..")
         .and()
-        .haveNameNotMatching(".*\\.LiveCase(\\$.*)?")
+        .haveNameNotMatching(".*\\.Live(Case|Images)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

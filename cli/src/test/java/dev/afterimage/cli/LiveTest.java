@@ -3,8 +3,12 @@ package dev.afterimage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,50 @@ class LiveTest {
         .singleElement()
         .asString()
         .contains("states:DescribeExecution");
+  }
+
+  @Test
+  void throttlingDenialAndResets_giveTheSameReportWithOneGap() throws IOException {
+    lab.close();
+    lab = TestingLive.untilNow(temp, "seed");
+    TestingCli.Result calm =
+        lab.run("compare", lab.good(), lab.bad(), "--keep", keep(), "--format", "json");
+    lab.weather().throttleEvery(3).cutFirst("*").deny("cloudtrail:LookupEvents");
+    String place = temp.resolve("rough").toString();
+    TestingCli.Result rough =
+        lab.run("compare", lab.good(), lab.bad(), "--keep", place, "--format", "json");
+    assertThat(rough.status()).as(rough.err()).isZero();
+    assertThat(rough.json().path("rootCause").path("id"))
+        .isEqualTo(calm.json().path("rootCause").path("id"));
+    assertThat(rough.json().path("runs")).isEqualTo(calm.json().path("runs"));
+    assertThat(calm.json().path("gaps")).isEmpty();
+    assertThat(denied(rough)).containsOnly("cloudtrail:LookupEvents");
+    assertThat(gapsOfCase(place)).hasSize(1);
+  }
+
+  private static JsonNode gapsOfCase(String place) throws IOException {
+    return new ObjectMapper().readTree(Path.of(place, "afterimage.json").toFile()).path("gaps");
+  }
+
+  private static List<String> denied(TestingCli.Result report) {
+    List<String> actions = new ArrayList<>();
+    for (JsonNode gap : report.json().path("gaps")) {
+      if (!gap.path("iamAction").isNull()) {
+        actions.add(gap.path("iamAction").asText());
+      }
+    }
+    return actions;
+  }
+
+  @Test
+  void deniedHistory_isAReportOfWhatIsKnown() {
+    lab.weather().deny("states:GetExecutionHistory");
+    TestingCli.Result live =
+        lab.run("compare", lab.good(), lab.bad(), "--keep", keep(), "--format", "json");
+    assertThat(live.status()).as(live.err()).isZero();
+    assertThat(live.json().at("/runs/a/status").asText()).isEqualTo("SUCCEEDED");
+    assertThat(live.json().at("/runs/b/status").asText()).isEqualTo("FAILED");
+    assertThat(denied(live)).contains("states:GetExecutionHistory");
   }
 
   @Test

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.lab.api.Account;
+import dev.afterimage.lab.api.Call;
+import dev.afterimage.lab.api.Caller;
+import dev.afterimage.lab.api.ServiceException;
 import dev.afterimage.lab.endpoint.LabServer;
 import dev.afterimage.lab.endpoint.Weather;
 import dev.afterimage.lab.scenario.Scenarios;
@@ -9,6 +14,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +36,18 @@ final class TestingLive implements AutoCloseable {
 
   /** Serves a story; it is played once for all tests. */
   TestingLive(Path temp, String scenario) throws IOException {
-    staged = PLAYED.computeIfAbsent(scenario, name -> Scenarios.find(name).orElseThrow().play(7));
+    this(
+        temp, PLAYED.computeIfAbsent(scenario, name -> Scenarios.find(name).orElseThrow().play(7)));
+  }
+
+  /** Serves a story that is over just now, by the clock of this machine. */
+  static TestingLive untilNow(Path temp, String scenario) throws IOException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return new TestingLive(temp, Scenarios.find(scenario).orElseThrow().playUntil(now, 7));
+  }
+
+  private TestingLive(Path temp, Staged staged) throws IOException {
+    this.staged = staged;
     server = LabServer.start(staged.world().account(), new Weather(), 0);
     key = temp.resolve("key");
     Files.writeString(key, "a key for tests, and for nothing else");
@@ -47,6 +65,18 @@ final class TestingLive implements AutoCloseable {
 
   List<String> actions() {
     return server.calls().calls().stream().map(call -> call.call().action()).toList();
+  }
+
+  Instant now() {
+    return staged.world().now();
+  }
+
+  /** Returns what the account answers to a call that nobody counts. */
+  ObjectNode answer(String service, String operation, ObjectNode input) throws ServiceException {
+    Account account = staged.world().account();
+    synchronized (account) {
+      return account.answer(new Call(service, operation, input, new Caller("test", "-", "-")));
+    }
   }
 
   String good() {

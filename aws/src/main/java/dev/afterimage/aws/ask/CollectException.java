@@ -3,6 +3,7 @@ package dev.afterimage.aws.ask;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.afterimage.aws.call.AwsService;
 import dev.afterimage.aws.call.CallFailure;
 
 /** What keeps a run from being collected at all; the message says what to do. */
@@ -49,7 +50,10 @@ public final class CollectException extends Exception {
               Kind.REFUSED,
               "AWS knows no "
                   + subject
-                  + "; check its name, --region and --profile: AWS keeps runs for 90 days ("
+                  + "; check its name, --region and --profile"
+                  + (failure.call().service() == AwsService.STEP_FUNCTIONS
+                      ? ": AWS keeps runs for 90 days ("
+                      : " (")
                   + text
                   + ")");
       case STOPPED ->

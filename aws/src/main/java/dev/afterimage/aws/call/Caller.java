@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -33,17 +34,80 @@ public final class Caller implements AutoCloseable {
 
   private final Clock clock;
   private final CallListener listener;
-  private final Budgets budgets = new Budgets();
-  private final Map<Access, SdkClients> clients = new ConcurrentHashMap<>();
+  private final Budgets budgets;
+  private final Means means;
   private final Set<Task> waiting = ConcurrentHashMap.newKeySet();
   private final ExecutorService workers =
       Executors.newFixedThreadPool(WORKERS, daemons("afterimage-call"));
   private volatile Optional<String> stopped = Optional.empty();
 
+  /** Sends one request to AWS and waits for what comes of it. */
+  interface Wire extends AutoCloseable {
+    SdkResponse send(Target target, ApiCall call, SdkRequest request);
+
+    @Override
+    void close();
+  }
+
+  /** Time as it passes for a caller. */
+  interface Time {
+    long nanoTime();
+
+    /** Lets a task run on an executor when some time has passed. */
+    void runAfter(long nanos, Runnable task, Executor executor);
+  }
+
+  /**
+   * What a caller needs of the world.
+   *
+   * @param dice a number of milliseconds between 0 and the one given
+   */
+  record Means(Wire wire, Time time, LongUnaryOperator dice) {}
+
   /** Creates a caller with threads of its own. */
   public Caller(Clock clock, CallListener listener) {
+    this(
+        clock,
+        listener,
+        new Means(
+            new SdkWire(),
+            new SystemTime(),
+            most -> ThreadLocalRandom.current().nextLong(most + 1)));
+  }
+
+  Caller(Clock clock, CallListener listener, Means means) {
     this.clock = clock;
     this.listener = listener;
+    this.means = means;
+    this.budgets = new Budgets(means.time()::nanoTime);
+  }
+
+  /** AWS, or what stands in its place, through the SDK. */
+  private static final class SdkWire implements Wire {
+    private final Map<Access, SdkClients> clients = new ConcurrentHashMap<>();
+
+    @Override
+    public SdkResponse send(Target target, ApiCall call, SdkRequest request) {
+      SdkClients through = clients.computeIfAbsent(target.access(), SdkClients::new);
+      return call.send(through, target.region(), request);
+    }
+
+    @Override
+    public void close() {
+      clients.values().forEach(SdkClients::close);
+    }
+  }
+
+  private static final class SystemTime implements Time {
+    @Override
+    public long nanoTime() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void runAfter(long nanos, Runnable task, Executor executor) {
+      CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, executor).execute(task);
+    }
   }
 
   private static ThreadFactory daemons(String name) {
@@ -96,7 +160,7 @@ public final class Caller implements AutoCloseable {
   public void close() {
     stop("the collector is closed");
     workers.shutdownNow();
-    clients.values().forEach(SdkClients::close);
+    means.wire().close();
   }
 
   /** One request with its tries. */
@@ -126,7 +190,7 @@ public final class Caller implements AutoCloseable {
       if (wait == 0) {
         workers.execute(this::run);
       } else {
-        CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, workers).execute(this::run);
+        means.time().runAfter(wait, this::run, workers);
       }
     }
 
@@ -141,10 +205,9 @@ public final class Caller implements AutoCloseable {
         return;
       }
       Instant askedAt = clock.instant();
-      long start = System.nanoTime();
+      long start = means.time().nanoTime();
       try {
-        SdkClients through = clients.computeIfAbsent(target.access(), SdkClients::new);
-        SdkResponse response = call.send(through, target.region(), request);
+        SdkResponse response = means.wire().send(target, call, request);
         heard(start, CallListener.Outcome.ANSWERED);
         reply.complete(new Reply.Answer(response, askedAt));
       } catch (SdkException e) {
@@ -170,14 +233,14 @@ public final class Caller implements AutoCloseable {
     }
 
     private void heard(long start, CallListener.Outcome outcome) {
-      listener.sent(call, Duration.ofNanos(System.nanoTime() - start), outcome);
+      listener.sent(call, Duration.ofNanos(means.time().nanoTime() - start), outcome);
     }
   }
 
   /** Full jitter: those who were turned away together do not come back together. */
-  private static Duration pause(int failures) {
+  private Duration pause(int failures) {
     long most =
         Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
+    return Duration.ofMillis(means.dice().applyAsLong(most));
   }
 }

@@ -44,11 +44,12 @@ final class Trails {
   private static final List<String> GLOBAL_SOURCES =
       List.of("iam.amazonaws.com", "organizations.amazonaws.com");
   private static final String CODE_UPDATE = "UpdateFunctionCode20150331v2";
+  private static final String ALIAS_UPDATE = "UpdateAlias20150331";
   private static final List<String> TELLING =
       List.of(
           CODE_UPDATE,
           "UpdateFunctionConfiguration20150331v2",
-          "UpdateAlias20150331",
+          ALIAS_UPDATE,
           "PutFunctionConcurrency20171031",
           "UpdateStateMachine",
           "StopExecution");
@@ -163,6 +164,25 @@ final class Trails {
     return CompletableFuture.allOf(
         Stream.concat(byName, byEvent)
             .map(by -> lookUp(target, by, kept.get(), depth, event -> digest(target, event)))
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /** Asks what was done to one function, and to aliases, since a moment. */
+  CompletableFuture<Void> changesOf(Target target, String function, Instant since, int depth) {
+    if (!since.isBefore(asOf)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Optional<Span> kept = kept(target, new Span(since, asOf));
+    return CompletableFuture.allOf(
+        Stream.of(
+                new By(LookupAttributeKey.RESOURCE_NAME, function),
+                new By(LookupAttributeKey.EVENT_NAME, ALIAS_UPDATE))
+            .flatMap(
+                by ->
+                    kept.stream()
+                        .map(
+                            span ->
+                                lookUp(target, by, span, depth, event -> digest(target, event))))
             .toArray(CompletableFuture[]::new));
   }
 

@@ -118,17 +118,7 @@ public final class EcrBlobs implements Closeable {
     if (reply instanceof Reply.Answer answer) {
       return answer.response();
     }
-    throw new IOException(
-        call.iamAction()
-            + " of "
-            + place()
-            + " "
-            + what
-            + " failed: "
-            + ((Reply.NoAnswer) reply).failure().text()
-            + "; allow "
-            + call.iamAction()
-            + " on the repository");
+    throw new EcrException(place() + " " + what, ((Reply.NoAnswer) reply).failure());
   }
 
   /**

@@ -92,6 +92,19 @@ final class Anchors {
     }
   }
 
+  /** Whether a text holds any of the words. */
+  boolean isAnyIn(String text) {
+    int state = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      state = c < ALPHABET ? table[state * ALPHABET + c] : 0;
+      if (ends[state]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the indices of the words that a text holds. */
   BitSet in(String text) {
     BitSet seen = new BitSet();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.aws.redact;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,8 +17,22 @@ final class AwsSecretKeyRule implements Rule {
     return List.of();
   }
 
+  /** Whether there is one in a text. */
+  static boolean isIn(String text) {
+    if (text.length() < LENGTH) {
+      return false;
+    }
+    List<Finding> findings = new ArrayList<>();
+    search(text, 0, text.length(), findings);
+    return !findings.isEmpty();
+  }
+
   @Override
   public void find(String text, int from, int to, List<Finding> findings) {
+    search(text, from, to, findings);
+  }
+
+  private static void search(String text, int from, int to, List<Finding> findings) {
     int start = from;
     for (int i = from; i <= to; i++) {
       if (i < to && isBase64(text.charAt(i))) {

@@ -43,9 +43,8 @@ final class Frame {
   private Frame(boolean array, Frame parent) {
     this.array = array;
     this.holder = parent.array ? parent.holder : parent.key;
-    String held = holder.toLowerCase(Locale.ROOT);
-    this.environment = ENVIRONMENT.contains(held) || (parent.array && parent.environment);
-    this.variables = held.equals("variables") && parent.environment;
+    this.environment = isEnvironment(holder) || (parent.array && parent.environment);
+    this.variables = parent.environment && holder.equalsIgnoreCase("variables");
     this.secret = parent.secret || KeyNames.holdsSecrets(holder);
   }
 
@@ -55,6 +54,11 @@ final class Frame {
     this.environment = false;
     this.variables = false;
     this.secret = false;
+  }
+
+  private static boolean isEnvironment(String holder) {
+    return (holder.startsWith("e") || holder.startsWith("E"))
+        && ENVIRONMENT.contains(holder.toLowerCase(Locale.ROOT));
   }
 
   /** Returns the frame around the whole text. */
@@ -110,12 +114,13 @@ final class Frame {
   }
 
   private boolean isSecret(String named, String value) {
-    if (PlainValues.isPlain(value)) {
+    boolean isNamed = KeyNames.isSecret(named);
+    if (!(isNamed || secret) || PlainValues.isPlain(value)) {
       return false;
     }
     List<String> words = KeyNames.words(named);
     String last = words.isEmpty() ? "" : words.get(words.size() - 1);
-    if (KeyNames.isSecret(named)) {
+    if (isNamed) {
       // The tokens of a text are words; those of a session are not.
       return !last.equals("tokens") || PlainValues.looksSecret(value);
     }

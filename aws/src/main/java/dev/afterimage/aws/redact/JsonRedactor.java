@@ -63,7 +63,7 @@ final class JsonRedactor {
     Frame frame = frames.element();
     if (!frame.isArray() && isFollowedByColon(end)) {
       frame.key(value);
-      replace(start, end, value, redactor.redactText(value));
+      replace(start, end, value, redactor.redactName(value));
       return;
     }
     Optional<String> kind = frame.kindOf(value);

@@ -4,7 +4,9 @@ package dev.afterimage.aws.redact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells by the name of a field, header, variable or parameter whether its value is a secret. */
 final class KeyNames {
@@ -65,10 +67,28 @@ final class KeyNames {
 
   private static final Set<String> AFTER_SECRET = Set.of("string", "binary", "value", "text");
 
+  /** The names of fields are few, and are asked about for each event. */
+  private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 4096;
+  private static final int LONGEST_KNOWN = 64;
+
   private KeyNames() {}
 
   /** Whether the value of a field with this name is a secret. */
   static boolean isSecret(String name) {
+    Boolean known = KNOWN.get(name);
+    if (known != null) {
+      return known;
+    }
+    boolean secret = tellsSecret(name);
+    if (name.length() <= LONGEST_KNOWN && KNOWN.size() < MOST_KNOWN) {
+      KNOWN.put(name, secret);
+    }
+    return secret;
+  }
+
+  private static boolean tellsSecret(String name) {
     List<String> words = words(name);
     if (words.isEmpty()) {
       return false;

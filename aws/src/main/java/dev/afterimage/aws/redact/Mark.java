@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.aws.redact;
 
+import dev.afterimage.core.evidence.Redacted;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ final class Mark {
     return "<redacted:"
         + kind
         + ":"
-        + shape(secret)
+        + Redacted.shape(secret)
         + ":"
         + key.id()
         + "-"
@@ -32,21 +33,14 @@ final class Mark {
         + ">";
   }
 
-  private static String shape(String secret) {
-    boolean lower = secret.chars().anyMatch(c -> c >= 'a' && c <= 'z');
-    boolean upper = secret.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
-    boolean digit = secret.chars().anyMatch(c -> c >= '0' && c <= '9');
-    boolean other = secret.chars().anyMatch(c -> c > 'z' || !Character.isLetterOrDigit(c));
-    return secret.length()
-        + (lower ? "a" : "")
-        + (upper ? "A" : "")
-        + (digit ? "9" : "")
-        + (other ? "_" : "");
-  }
-
   /** Whether a text is one mark and nothing else. */
   static boolean isMark(String text) {
     return text.startsWith("<redacted:") && MARK.matcher(text).matches();
+  }
+
+  /** Whether a text may hold marks; it holds none where this is false. */
+  static boolean mayBeIn(String text) {
+    return text.contains("<redacted:");
   }
 
   /** Returns a matcher that finds the marks in a text. */

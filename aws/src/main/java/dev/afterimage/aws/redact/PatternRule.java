@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param secret what the group named {@code secret}, or the whole match, must be besides
  */
-record PatternRule(String kind, List<String> anchors, Pattern pattern, Predicate<String> secret)
+record PatternRule(
+    String kind, List<String> anchors, Pattern pattern, boolean grouped, Predicate<String> secret)
     implements Rule {
   private static final String GROUP = "(?<secret>";
 
@@ -26,18 +27,21 @@ record PatternRule(String kind, List<String> anchors, Pattern pattern, Predicate
 
   static PatternRule of(String kind, String anchors, String pattern) {
     return new PatternRule(
-        kind, List.of(anchors.split(" ", -1)), Pattern.compile(pattern), text -> true);
+        kind,
+        List.of(anchors.split(" ", -1)),
+        Pattern.compile(pattern),
+        pattern.contains(GROUP),
+        text -> true);
   }
 
   PatternRule where(Predicate<String> condition) {
-    return new PatternRule(kind, anchors, pattern, condition);
+    return new PatternRule(kind, anchors, pattern, grouped, condition);
   }
 
   @Override
   public void find(String text, int from, int to, List<Finding> findings) {
     Matcher matcher =
         pattern.matcher(text).region(from, to).useTransparentBounds(true).useAnchoringBounds(false);
-    boolean grouped = pattern.pattern().contains(GROUP);
     while (matcher.find()) {
       int start = grouped ? matcher.start("secret") : matcher.start();
       int end = grouped ? matcher.end("secret") : matcher.end();

@@ -3,6 +3,8 @@ package dev.afterimage.aws.redact;
 
 import dev.afterimage.core.evidence.Json;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Replaces secrets before anything is written: values of environment variables, keys, tokens,
@@ -13,9 +15,13 @@ public final class Redactor {
   /** JSON in strings in JSON, as nested executions make it; below that it is taken as text. */
   private static final int DEEPEST = 12;
 
+  private static final int MOST_NAMES = 4096;
+  private static final int LONGEST_NAME = 64;
+
   private final Optional<RedactionKey> key;
   private final Optional<Mark> marks;
   private final Optional<TextRedactor> texts;
+  private final Set<String> plainNames = ConcurrentHashMap.newKeySet();
 
   private Redactor(Optional<RedactionKey> key) {
     this.key = key;
@@ -79,7 +85,20 @@ public final class Redactor {
     return wrapped && Json.parse(text).isPresent();
   }
 
-  String redactText(String text) {
+  /** Names of fields are few: those that are no secret are remembered. */
+  String redactName(String name) {
+    if (plainNames.contains(name)) {
+      return name;
+    }
+    String redacted = redactText(name);
+    boolean plain = redacted.equals(name) && name.length() <= LONGEST_NAME;
+    if (plain && plainNames.size() < MOST_NAMES) {
+      plainNames.add(name);
+    }
+    return redacted;
+  }
+
+  private String redactText(String text) {
     return texts.map(redactor -> redactor.redact(text)).orElse(text);
   }
 

@@ -41,12 +41,7 @@ final class TextRedactor {
 
   /** Whether a text may hold a secret; most hold none, and that is told fast. */
   static boolean mayHoldSecret(String text) {
-    if (!ANCHORS.in(text).isEmpty()) {
-      return true;
-    }
-    List<Finding> findings = new ArrayList<>();
-    new AwsSecretKeyRule().find(text, 0, text.length(), findings);
-    return !findings.isEmpty();
+    return ANCHORS.isAnyIn(text) || AwsSecretKeyRule.isIn(text);
   }
 
   /** Returns the text with its secrets replaced; the same text where there are none. */
@@ -73,6 +68,10 @@ final class TextRedactor {
   private static List<Finding> find(String text) {
     BitSet present = ANCHORS.in(text);
     List<Finding> findings = new ArrayList<>();
+    if (!Mark.mayBeIn(text)) {
+      find(text, 0, text.length(), present, findings);
+      return withoutOverlap(findings);
+    }
     Matcher marks = Mark.in(text);
     int at = 0;
     while (marks.find()) {
@@ -94,6 +93,9 @@ final class TextRedactor {
 
   /** Of findings that overlap the first counts, and of those that start together the longest. */
   private static List<Finding> withoutOverlap(List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return findings;
+    }
     findings.sort(
         Comparator.comparingInt(Finding::start)
             .thenComparing(Finding::end, Comparator.reverseOrder()));

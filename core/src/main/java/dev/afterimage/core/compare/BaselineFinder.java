@@ -60,7 +60,9 @@ public final class BaselineFinder {
   private boolean hasSameDefinition(Run left, Run right) {
     Optional<Definition> a = definitions.of(left);
     Optional<Definition> b = definitions.of(right);
-    return a.map(Definition::json).equals(b.map(Definition::json));
+    return (a.isPresent() && b.isPresent())
+        ? JsonDiff.of(a.get().json(), b.get().json()).isEmpty()
+        : (a.isEmpty() && b.isEmpty());
   }
 
   private static boolean hasSameShape(Run left, Run right) {

@@ -54,14 +54,14 @@ public final class JsonDiff {
       for (int i = 0; i < a.size(); i++) {
         compare(pointer + "/" + i, a.get(i), b.get(i), found);
       }
-    } else if (!a.isTextual() || !leavesOpen(a, b)) {
+    } else if (!leavesOpen(a, b)) {
       found.add(new Difference(pointer, a, b));
     }
   }
 
   /**
-   * Whether two values without a difference are not known to be equal: what two keys redacted
-   * cannot be compared.
+   * Whether two values without a difference are not known to be equal: what two keys redacted, or
+   * what is redacted on one side alone, cannot be compared.
    */
   public static boolean leavesOpen(JsonNode a, JsonNode b) {
     if (a.isObject() && b.isObject()) {
@@ -72,7 +72,12 @@ public final class JsonDiff {
       return IntStream.range(0, Math.min(a.size(), b.size()))
           .anyMatch(i -> leavesOpen(a.get(i), b.get(i)));
     }
-    return a.isTextual() && b.isTextual() && Redacted.mayBeEqual(a.textValue(), b.textValue());
+    return isTextOrNumber(a) && isTextOrNumber(b) && Redacted.mayBeEqual(a.asText(), b.asText());
+  }
+
+  /** A number may be redacted too; then a text stands in its place. */
+  private static boolean isTextOrNumber(JsonNode node) {
+    return node.isTextual() || node.isNumber();
   }
 
   private static JsonNode path(JsonNode node, String name) {

@@ -71,7 +71,10 @@ final class SilentLossFinder {
     if (then.isEmpty() || today.isEmpty() || definition.equals(now)) {
       return loss;
     }
-    boolean same = then.get().json().equals(today.get().json());
+    boolean same = JsonDiff.of(then.get().json(), today.get().json()).isEmpty();
+    if (same && JsonDiff.leavesOpen(then.get().json(), today.get().json())) {
+      return loss;
+    }
     List<Ref> refs = new ArrayList<>(loss.evidence());
     refs.add(now.orElseThrow().ref().inside(today.get().pointer()));
     String text =

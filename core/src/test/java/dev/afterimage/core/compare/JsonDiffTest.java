@@ -87,8 +87,42 @@ class JsonDiffTest {
         .containsExactly("/a");
     assertThat(pointers(redacted(mark("9a", OURS)), redacted(mark("9a", THEIRS) + "x")))
         .containsExactly("/a");
-    assertThat(pointers(redacted(mark("9a", OURS)), redacted("plain"))).containsExactly("/a");
     assertThat(leavesOpen(mark("9a", OURS), mark("10a", THEIRS))).isFalse();
+  }
+
+  @Test
+  void revealedValue_isNoDifferenceFromItsMarkAndNotTheSame() {
+    assertOpen(mark("9a", OURS), "topsecret");
+    assertOpen("topsecret", mark("9a", OURS));
+    assertOpen("GET /x?t=" + mark("5aA9_", OURS) + "&n=1", "GET /x?t=aB3-d&n=1");
+    assertOpen(mark("3a", OURS) + "/" + mark("2A", THEIRS), "abc/XY");
+  }
+
+  private static void assertOpen(String a, String b) {
+    assertThat(pointers(redacted(a), redacted(b))).isEmpty();
+    assertThat(leavesOpen(a, b)).isTrue();
+  }
+
+  @Test
+  void revealedNumber_isNoDifferenceFromItsMark() {
+    String number = "{'a': 123456}";
+    assertThat(pointers(redacted(mark("69", OURS)), number)).isEmpty();
+    assertThat(pointers(redacted(mark("79", OURS)), number)).containsExactly("/a");
+    assertThat(pointers(redacted(mark("49", OURS)), "{'a': null}")).containsExactly("/a");
+    assertThat(pointers(redacted(mark("49", OURS)), "{'a': true}")).containsExactly("/a");
+  }
+
+  @Test
+  void revealedValue_differsWhereTheMarkCannotStandForIt() {
+    for (String other :
+        List.of("topsecre", "topsecrets", "TOPSECRET", "topsecre7", "", "<redact")) {
+      assertThat(pointers(redacted(mark("9a", OURS)), redacted(other))).containsExactly("/a");
+      assertThat(leavesOpen(other, mark("9a", OURS))).isFalse();
+    }
+    String ours = "u=" + mark("3a", OURS) + "&n=1";
+    for (String other : List.of("v=abc&n=1", "u=abc&n=2", "u=abc", "u=abcd&n=1", "u=")) {
+      assertThat(pointers(redacted(ours), redacted(other))).containsExactly("/a");
+    }
   }
 
   private static String redacted(String value) {
