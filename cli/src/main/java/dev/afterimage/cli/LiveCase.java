@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs by their names in AWS, and what is done with them: they are planned, or collected into a
@@ -38,11 +40,13 @@ final class LiveCase {
   private final List<NamedRun> runs;
   private final Clock clock;
   private final Notes notes;
+  private final Progress progress;
 
-  private LiveCase(List<NamedRun> runs, Clock clock, Notes notes) {
+  private LiveCase(List<NamedRun> runs, Clock clock, Notes notes, Progress progress) {
     this.runs = runs;
     this.clock = clock;
     this.notes = notes;
+    this.progress = progress;
   }
 
   /**
@@ -64,7 +68,8 @@ final class LiveCase {
         throw new CommandException(ExitStatus.USAGE, String.valueOf(e.getMessage()));
       }
     }
-    return new LiveCase(runs, Clock.systemUTC(), aws.notes(err));
+    Notes notes = aws.notes(err);
+    return new LiveCase(runs, Clock.systemUTC(), notes, progress(notes));
   }
 
   /**
@@ -84,7 +89,19 @@ final class LiveCase {
               Optional.of(new Access.Keys("lab", "lab")));
       runs.add(new NamedRun(RunName.parse(arn, Optional.empty()), access));
     }
-    return new LiveCase(runs, clock, notes);
+    return new LiveCase(runs, clock, notes, progress(notes));
+  }
+
+  /** Returns the same runs, whose stages are also told to another, one line each. */
+  LiveCase tellingStagesTo(Consumer<String> lines) {
+    long start = System.nanoTime();
+    Progress both =
+        (stage, counts) -> {
+          progress.done(stage, counts);
+          double seconds = (System.nanoTime() - start) / 1e9;
+          lines.accept(String.format(Locale.ROOT, "%.1f s: %s: %s", seconds, stage, counts));
+        };
+    return new LiveCase(runs, clock, notes, both);
   }
 
   /** Returns what collecting would call and read. */
@@ -122,7 +139,7 @@ final class LiveCase {
   }
 
   private Collected collect(CollectOptions options, Path place) throws CommandException {
-    Collector collector = new Collector(options, clock, progress(), calls());
+    Collector collector = new Collector(options, clock, progress, calls());
     Thread atInterrupt = new Thread(() -> interrupted(collector, place), "afterimage-interrupt");
     Runtime.getRuntime().addShutdownHook(atInterrupt);
     try {
@@ -173,7 +190,7 @@ final class LiveCase {
     }
   }
 
-  private Progress progress() {
+  private static Progress progress(Notes notes) {
     boolean drawn = Boolean.getBoolean("afterimage.progress") || notes.isVerbose();
     if (notes.isQuiet() || !drawn) {
       return Progress.NONE;
@@ -191,7 +208,7 @@ final class LiveCase {
 
   private static String text(String action, Duration took, CallListener.Outcome outcome) {
     String how = outcome == CallListener.Outcome.ANSWERED ? "" : " " + outcome;
-    return action + " " + took.toMillis() + " ms" + how.toLowerCase(java.util.Locale.ROOT);
+    return action + " " + took.toMillis() + " ms" + how.toLowerCase(Locale.ROOT);
   }
 
   private static int status(CollectException.Kind kind) {
