@@ -28,7 +28,9 @@ public final class Numbers {
     int exponent = rounded.precision() - rounded.scale() - 1;
     return exponent >= -3
         ? rounded.stripTrailingZeros().toPlainString()
-        : rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+        : rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString()
+            + "e"
+            + exponent;
   }
 
   /** Returns a number as text; {@code inf} and {@code -} where it is none. */

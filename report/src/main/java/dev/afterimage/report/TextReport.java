@@ -175,7 +175,10 @@ public final class TextReport {
             + "  "
             + verdict(hypothesis)
             + paint.faint(
-                "  " + hypothesis.id() + ", confidence " + Numbers.probability(hypothesis.confidence())));
+                "  "
+                    + hypothesis.id()
+                    + ", confidence "
+                    + Numbers.probability(hypothesis.confidence())));
     claims(hypothesis);
     for (RootCause.Link link : root.get().chain().subList(1, root.get().chain().size())) {
       wrap(INDENT, "→ " + link.id() + ": " + link.text());
@@ -242,11 +245,7 @@ public final class TextReport {
             .toList();
     if (!lines.isEmpty()) {
       heading("Lines that the failures wrote");
-      lines.forEach(
-          line ->
-              wrap(
-                  INDENT + "· ",
-                  Words.contrast(line) + ": " + Words.example(line)));
+      lines.forEach(line -> wrap(INDENT + "· ", Words.contrast(line) + ": " + Words.example(line)));
     }
   }
 
@@ -314,11 +313,7 @@ public final class TextReport {
     return claims.stream()
         .findFirst()
         .map(Claim::text)
-        .or(
-            () ->
-                hypothesis.wouldDecide().stream()
-                    .findFirst()
-                    .map(w -> "open: " + w.text()))
+        .or(() -> hypothesis.wouldDecide().stream().findFirst().map(w -> "open: " + w.text()))
         .orElse("");
   }
 

@@ -66,9 +66,7 @@ final class Surroundings {
         parts
             .functions()
             .all()
-            .thenRun(
-                () ->
-                    told("functions", parts.functions().size(), "function", "functions"));
+            .thenRun(() -> told("functions", parts.functions().size(), "function", "functions"));
     return CompletableFuture.allOf(
         logs.thenRun(() -> settings.progress().done("logs", mib(settings.logs().spent()))),
         known.thenCompose(done -> metrics(runs, uses)),

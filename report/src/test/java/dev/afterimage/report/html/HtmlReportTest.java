@@ -148,7 +148,8 @@ class HtmlReportTest {
             .file("two.json", state("cd".repeat(32), "2026-02-04T08:00:00Z"));
 
     assertThat(images(twice, folder))
-        .containsPattern("It may have been <code class=\"digest\">sha256:(ab|cd){32}</code> instead")
+        .containsPattern(
+            "It may have been <code class=\"digest\">sha256:(ab|cd){32}</code> instead")
         .contains("(cloudtrail:LookupEvents)");
   }
 

@@ -54,7 +54,7 @@ class FleetBrowserTest {
     Page page = open(1280, ColorScheme.LIGHT);
 
     assertThat(page.locator(".fleet-panel")).hasCount(2);
-    assertThat(page.locator("tr.inside").first()).containsText("7769000 and more");
+    assertThat(page.locator("tr.inside").first()).containsText("2 hours 9 minutes and more");
     assertThat(page.locator("tr.inside").first()).containsText("19 of 225");
     assertThat(page.locator("svg.days")).hasCount(2);
     assertThat(page.locator("svg.days").first().locator("line.deploy")).hasCount(2);

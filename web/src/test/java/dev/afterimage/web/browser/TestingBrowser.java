@@ -137,7 +137,8 @@ public final class TestingBrowser implements AutoCloseable {
     assertThat(requests)
         .isNotEmpty()
         .allMatch(
-            url -> url.startsWith("http://" + server.getAuthority() + "/") || url.startsWith("data:"));
+            url ->
+                url.startsWith("http://" + server.getAuthority() + "/") || url.startsWith("data:"));
   }
 
   /** Returns the option that waits longer for a text. */
