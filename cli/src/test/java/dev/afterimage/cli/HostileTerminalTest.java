@@ -61,9 +61,11 @@ class HostileTerminalTest {
   @ParameterizedTest
   @ValueSource(strings = {"explain", "plan", "collect"})
   void error_aboutAHostileName_isOneLine(String command) {
-    String[] args = {command, HOSTILE, command.equals("collect") ? "-o" : "-q", "case"};
-    args[3] = command.equals("collect") ? "case" : "--no-baseline";
-    TestingCli.Result result = TestingCli.run(args);
+    String place = fleet.resolveSibling("case").toString();
+    TestingCli.Result result =
+        command.equals("collect")
+            ? TestingCli.run(command, HOSTILE, "-o", place)
+            : TestingCli.run(command, HOSTILE, "--no-baseline");
 
     assertThat(result.status()).isEqualTo(2);
     assertPlain(result.err());
