@@ -37,7 +37,7 @@ class ServeCollectTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     serve.close();
     lab.close();
   }

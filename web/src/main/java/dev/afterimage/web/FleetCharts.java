@@ -20,7 +20,7 @@ public record FleetCharts(FleetView view, List<Panel> panels, List<Series> serie
   public record Panel(FleetView.Panel finding, List<Bar> bars) {
     /** Returns the finding as people read it. */
     public String heading() {
-      return Readable.finding(finding.words());
+      return Headlines.finding(finding.words());
     }
   }
 
@@ -74,7 +74,7 @@ public record FleetCharts(FleetView view, List<Panel> panels, List<Series> serie
                 bar ->
                     new Bar(
                         bar,
-                        Readable.value(panel.attribute(), bar.label()),
+                        Headlines.value(panel.attribute(), bar.label()),
                         number(most == 0 ? 0 : bar.count().rate() / most * BAR),
                         percent(bar.count().rate())))
             .toList());

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadableTest {
+class HeadlinesTest {
   @Test
   void threshold_isADuration_withoutItsInterval() {
     assertThat(
-            Readable.finding(
+            Headlines.finding(
                 "process_age_ms >= 7769000 (any threshold above 7768120, up to 7771510.5) and x ="
                     + " 1"))
         .isEqualTo("process_age >= 2 hours 9 minutes and x = 1");
@@ -19,9 +19,9 @@ class ReadableTest {
 
   @Test
   void digest_isShortened() {
-    assertThat(Readable.finding("digest = sha256:" + "4".repeat(64)))
+    assertThat(Headlines.finding("digest = sha256:" + "4".repeat(64)))
         .isEqualTo("digest = sha256:444444444444…");
-    assertThat(Readable.value("digest", "sha256:" + "a".repeat(64)))
+    assertThat(Headlines.value("digest", "sha256:" + "a".repeat(64)))
         .isEqualTo("sha256:aaaaaaaaaaaa…");
   }
 
@@ -34,13 +34,13 @@ class ReadableTest {
     "item_key,batch_1800000,batch_1800000"
   })
   void value_isADuration_whereItsAttributeIsOne(String attribute, String label, String words) {
-    assertThat(Readable.value(attribute, label)).isEqualTo(words);
+    assertThat(Headlines.value(attribute, label)).isEqualTo(words);
   }
 
   @Test
   void otherWords_stayAsTheyAre() {
-    assertThat(Readable.finding("runtime = python3.12 and item_key = 7769000"))
+    assertThat(Headlines.finding("runtime = python3.12 and item_key = 7769000"))
         .isEqualTo("runtime = python3.12 and item_key = 7769000");
-    assertThat(Readable.finding("sha256:short")).isEqualTo("sha256:short");
+    assertThat(Headlines.finding("sha256:short")).isEqualTo("sha256:short");
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The words of a finding as a heading shows them; the exact ones stand behind it. */
-final class Readable {
+final class Headlines {
   private static final String MILLISECONDS = "_ms";
   private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(?:\\.\\d{1,9})?");
   private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{12})[0-9a-f]{52}");
@@ -19,7 +19,7 @@ final class Readable {
           "(\\w{1,60})_ms (>=|<=|<|>) (\\d{1,15}(?:\\.\\d{1,9})?)"
               + "(?: \\(any threshold above [\\d.]{1,25}, up to [\\d.]{1,25}\\))?");
 
-  private Readable() {}
+  private Headlines() {}
 
   /** Returns a finding with digests shortened and milliseconds as durations. */
   static String finding(String words) {
@@ -35,7 +35,7 @@ final class Readable {
   /** Returns the name of a span of values, or of a value, of an attribute. */
   static String value(String attribute, String label) {
     return attribute.endsWith(MILLISECONDS)
-        ? NUMBER.matcher(label).replaceAll(Readable::duration)
+        ? NUMBER.matcher(label).replaceAll(Headlines::duration)
         : DIGEST.matcher(label).replaceAll("$1…");
   }
 
