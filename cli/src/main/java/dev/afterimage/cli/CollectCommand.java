@@ -51,6 +51,12 @@ final class CollectCommand implements Callable<Integer> {
   @Mixin private AwsOptions aws = new AwsOptions();
   @Mixin private GatherOptions gather = new GatherOptions();
 
+  /** Returns the line that says what is missing, and what would allow it. */
+  static String missing(CaseGap gap) {
+    String help = gap.iamAction().map(action -> " (allow " + action + ")").orElse("");
+    return "missing: " + gap.call() + ": " + gap.error() + help;
+  }
+
   @Override
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
@@ -59,8 +65,7 @@ final class CollectCommand implements Callable<Integer> {
             .collect(gather, output, !noBaseline);
     Notes notes = aws.notes(err);
     for (CaseGap gap : collected.gaps()) {
-      String help = gap.iamAction().map(action -> " (allow " + action + ")").orElse("");
-      notes.print("missing: " + gap.call() + ": " + gap.error() + help);
+      notes.print(missing(gap));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s: %d answers, %d missing%n", output, collected.calls(), collected.gaps().size());

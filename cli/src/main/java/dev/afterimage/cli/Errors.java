@@ -6,6 +6,7 @@ import dev.afterimage.core.history.RunSelector.SelectionException;
 import dev.afterimage.fleet.store.FleetException;
 import dev.afterimage.fleet.table.QueryException;
 import dev.afterimage.oci.image.ImageException;
+import dev.afterimage.report.Safe;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one line on standard error and an exit status. */
@@ -63,7 +64,7 @@ final class Errors {
   private static void print(
       CommandLine command, @org.jspecify.annotations.Nullable String message) {
     String text = message == null ? "unknown error" : message;
-    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = Safe.line(text.replaceAll("\\p{Cntrl}+", " ").strip());
     command.getErr().println("afterimage: " + line);
   }
 }

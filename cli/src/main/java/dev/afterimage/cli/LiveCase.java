@@ -27,7 +27,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs by their names in AWS, or one function, and what is done with them: they are planned, or
@@ -41,22 +43,29 @@ final class LiveCase {
   private final List<NamedRun> runs;
   private final Work work;
   private final Clock clock;
-  private final Notes notes;
+  private final Audience audience;
 
   /** What is collected. */
   private interface Work {
     Collected collect(Collector collector, Path place) throws CollectException, CaseException;
   }
 
-  private LiveCase(List<NamedRun> runs, Clock clock, Notes notes) {
-    this(runs, (collector, place) -> collector.collect(runs, place), clock, notes);
+  /** Who is told what is going on. */
+  private record Audience(Notes notes, Progress progress) {
+    static Audience of(Notes notes) {
+      return new Audience(notes, progressOf(notes));
+    }
   }
 
-  private LiveCase(List<NamedRun> runs, Work work, Clock clock, Notes notes) {
+  private LiveCase(List<NamedRun> runs, Clock clock, Audience audience) {
+    this(runs, (collector, place) -> collector.collect(runs, place), clock, audience);
+  }
+
+  private LiveCase(List<NamedRun> runs, Work work, Clock clock, Audience audience) {
     this.runs = runs;
     this.work = work;
     this.clock = clock;
-    this.notes = notes;
+    this.audience = audience;
   }
 
   /**
@@ -75,7 +84,7 @@ final class LiveCase {
         throw new CommandException(ExitStatus.USAGE, String.valueOf(e.getMessage()));
       }
     }
-    return new LiveCase(runs, Clock.systemUTC(), aws.notes(err));
+    return new LiveCase(runs, Clock.systemUTC(), Audience.of(aws.notes(err)));
   }
 
   private static Access access(AwsOptions aws, int run) throws CommandException {
@@ -101,7 +110,7 @@ final class LiveCase {
         List.of(),
         (collector, place) -> collector.collect(function, place),
         Clock.systemUTC(),
-        aws.notes(err));
+        Audience.of(aws.notes(err)));
   }
 
   /**
@@ -121,7 +130,19 @@ final class LiveCase {
               Optional.of(new Access.Keys("lab", "lab")));
       runs.add(new NamedRun(RunName.parse(arn, Optional.empty()), access));
     }
-    return new LiveCase(runs, clock, notes);
+    return new LiveCase(runs, clock, Audience.of(notes));
+  }
+
+  /** Returns the same runs, whose stages are also told to another, one line each. */
+  LiveCase tellingStagesTo(Consumer<String> lines) {
+    long start = System.nanoTime();
+    Progress both =
+        (stage, counts) -> {
+          audience.progress().done(stage, counts);
+          double seconds = (System.nanoTime() - start) / 1e9;
+          lines.accept(String.format(Locale.ROOT, "%.1f s: %s: %s", seconds, stage, counts));
+        };
+    return new LiveCase(runs, work, clock, new Audience(audience.notes(), both));
   }
 
   /** Returns what collecting would call and read. */
@@ -165,7 +186,7 @@ final class LiveCase {
   }
 
   private Collected collect(CollectOptions options, Path place) throws CommandException {
-    Collector collector = new Collector(options, clock, progress(), calls());
+    Collector collector = new Collector(options, clock, audience.progress(), calls());
     Thread atInterrupt = new Thread(() -> interrupted(collector, place), "afterimage-interrupt");
     Runtime.getRuntime().addShutdownHook(atInterrupt);
     try {
@@ -181,13 +202,12 @@ final class LiveCase {
 
   private void interrupted(Collector collector, Path place) {
     collector.interrupt();
-    notes
-        .err()
-        .println(
-            "afterimage: interrupted; what was collected is in "
-                + place
-                + ", and collecting into it again goes on from there");
-    notes.err().flush();
+    PrintWriter err = audience.notes().err();
+    err.println(
+        "afterimage: interrupted; what was collected is in "
+            + place
+            + ", and collecting into it again goes on from there");
+    err.flush();
   }
 
   /** While the process ends nothing more is done with the case: no report of half of it. */
@@ -216,7 +236,7 @@ final class LiveCase {
     }
   }
 
-  private Progress progress() {
+  private static Progress progressOf(Notes notes) {
     boolean drawn = Boolean.getBoolean("afterimage.progress") || notes.isVerbose();
     if (notes.isQuiet() || !drawn) {
       return Progress.NONE;
@@ -227,6 +247,7 @@ final class LiveCase {
   }
 
   private CallListener calls() {
+    Notes notes = audience.notes();
     return notes.isVerbose()
         ? (call, took, outcome) -> notes.err().println(text(call.iamAction(), took, outcome))
         : CallListener.NONE;
@@ -234,7 +255,7 @@ final class LiveCase {
 
   private static String text(String action, Duration took, CallListener.Outcome outcome) {
     String how = outcome == CallListener.Outcome.ANSWERED ? "" : " " + outcome;
-    return action + " " + took.toMillis() + " ms" + how.toLowerCase(java.util.Locale.ROOT);
+    return action + " " + took.toMillis() + " ms" + how.toLowerCase(Locale.ROOT);
   }
 
   private static int status(CollectException.Kind kind) {

@@ -2,6 +2,7 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.aws.plan.CallPlan;
+import dev.afterimage.report.Safe;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class PlanCommand implements Callable<Integer> {
     CallPlan plan =
         LiveCase.of(names, Optional.ofNullable(stateMachine), aws, err).plan(!noBaseline);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(text(plan));
+    out.print(Safe.lines(text(plan)));
     out.flush();
     return ExitStatus.OK;
   }

@@ -8,12 +8,14 @@ import dev.afterimage.web.WebOptions;
 import dev.afterimage.web.WebPorts;
 import dev.afterimage.web.WebServer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Shows the runs of a folder of cases in the browser; compares any two of them.",
       "",
       "The page answers on loopback only, and only to who has the printed address: it holds a",
-      "token that is new at each start. Ctrl-C ends it.",
+      "token that is new at each start. Its Collect page gathers runs from AWS, as",
+      "'afterimage collect' does, with the credentials and options given here. Ctrl-C ends it.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -56,6 +59,16 @@ final class ServeCommand implements Callable<Integer> {
       description = "What a report may take; default ${DEFAULT-VALUE}.")
   private long htmlBudget = HtmlReport.DEFAULT_BUDGET;
 
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description =
+          "Where collected cases are left, each in a folder of its own; default the cache.")
+  private @Nullable Path keep;
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+  @Mixin private GatherOptions gather = new GatherOptions();
+
   @Option(names = "--open", description = "Show the page in the browser.")
   private boolean open;
 
@@ -65,6 +78,9 @@ final class ServeCommand implements Callable<Integer> {
       throw new CommandException(
           ExitStatus.USAGE, "--port takes 0 to 65535, --html-budget a number of bytes");
     }
+    aws.endpoint();
+    gather.deadline();
+    gather.redactionKey();
     try (WebServer server = start()) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "serve-stop"));
       spec.commandLine().getOut().println(server.address());
@@ -80,10 +96,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private WebServer start() throws CommandException, FleetException {
+    PrintWriter err = spec.commandLine().getErr();
     WebPorts ports =
-        fleet == null
-            ? WebPorts.NONE
-            : new WebPorts(Optional.of(new ServedFleet(fleet)), Optional.empty());
+        new WebPorts(
+            fleet == null ? Optional.empty() : Optional.of(new ServedFleet(fleet)),
+            Optional.of(new ServedCollector(aws, gather, Optional.ofNullable(keep), err)));
     try {
       return WebServer.start(new WebOptions(evidence, port, Version.text(), htmlBudget, ports));
     } catch (IOException e) {

@@ -58,6 +58,14 @@ class OpenProofReportTest {
   }
 
   @Test
+  void html_namesItToo() {
+    String evidence = unproved().toString();
+
+    assertThat(TestingCli.run("explain", "--evidence", evidence, "--format", "html").out())
+        .contains("Would prove more: ", "aws lambda get-function --function-name " + POLL);
+  }
+
+  @Test
   void markdownAndText_nameItToo_andOnlyThere() {
     String evidence = unproved().toString();
     String command = "aws lambda get-function --function-name " + POLL;

@@ -116,10 +116,10 @@ public final class CaseFile {
         second.status() == RunStatus.SUCCEEDED && first.status() != RunStatus.SUCCEEDED;
     boolean told = first.status() == RunStatus.SUCCEEDED ^ second.status() == RunStatus.SUCCEEDED;
     String because =
-        told ? "of the two runs here the one that succeeded" : "the earlier of the two runs here";
+        told ? "the one of the two runs here that succeeded" : "the earlier of the two runs here";
     return turned
-        ? new Choice(Optional.of(second), first, because, "the other run here")
-        : new Choice(Optional.of(first), second, because, "the other run here");
+        ? new Choice(Optional.of(second), first, because, "the other one")
+        : new Choice(Optional.of(first), second, because, "the other one");
   }
 
   /**

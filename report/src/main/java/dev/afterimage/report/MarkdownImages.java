@@ -29,7 +29,8 @@ final class MarkdownImages {
     diagnosis.subject().a().ifPresent(a -> lines.addAll(rows(a.run(), images.a())));
     lines.addAll(rows(diagnosis.subject().b().run(), images.b()));
     lines.add("");
-    lines.add("**Result**: " + result(images) + " - " + Safe.markdown(images.proof().text()));
+    String because = Story.isOfOneRun(images) ? "" : " - " + Safe.markdown(images.proof().text());
+    lines.add("**Result**: " + result(images) + because);
     diagnosis
         .judged()
         .content()

@@ -10,6 +10,7 @@ import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Hypothesis;
 import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Recommendation;
+import dev.afterimage.core.diagnosis.Verdict;
 import dev.afterimage.core.diagnosis.WouldDecide;
 import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import dev.afterimage.core.evidence.FileId;
@@ -201,7 +202,7 @@ public final class MarkdownReport {
                       leaf.error().orElse("(no error name)") + ": " + leaf.text().message()));
               line("```");
               line("");
-              line("The error is owned by: " + Names.of(report.owner()) + ".");
+              line("The error comes from " + Words.owner(report.owner()) + ".");
             });
     diagnosis.judged().content().raised().map(MarkdownContent::source).ifPresent(this::lines);
     part("Failure Pattern");
@@ -218,9 +219,15 @@ public final class MarkdownReport {
 
   private void causes() {
     section("Possible Causes");
+    List<Hypothesis> ruledOut = new ArrayList<>();
     for (Hypothesis hypothesis : story.tested()) {
-      cause(hypothesis);
+      if (hypothesis.verdict() == Verdict.REFUTED) {
+        ruledOut.add(hypothesis);
+      } else {
+        cause(hypothesis);
+      }
     }
+    ruledOut(ruledOut);
     List<String> untested = story.untested();
     if (!untested.isEmpty()) {
       line("");
@@ -231,6 +238,20 @@ public final class MarkdownReport {
     }
   }
 
+  /** Causes that the evidence rules out stay in the report, folded. */
+  private void ruledOut(List<Hypothesis> causes) {
+    if (causes.isEmpty()) {
+      return;
+    }
+    String what = causes.size() == 1 ? " cause is" : " causes are";
+    line("");
+    line("<details>");
+    line("<summary>" + causes.size() + what + " ruled out by the evidence</summary>");
+    causes.forEach(this::cause);
+    line("");
+    line("</details>");
+  }
+
   private void cause(Hypothesis hypothesis) {
     part(
         Safe.markdown(hypothesis.cause().title())
@@ -239,7 +260,7 @@ public final class MarkdownReport {
             + "): "
             + Names.of(hypothesis.verdict())
             + ", "
-            + Numbers.text(hypothesis.confidence()));
+            + Numbers.probability(hypothesis.confidence()));
     hypothesis.supporting().forEach(claim -> item("for: " + claim(claim)));
     hypothesis.opposing().forEach(claim -> item("against: " + claim(claim)));
     for (WouldDecide what : hypothesis.wouldDecide()) {
@@ -277,7 +298,9 @@ public final class MarkdownReport {
               + Safe.markdown(recommendation.text())
               + "**: "
               + Safe.markdown(recommendation.why())
-              + (recommendation.readOnly() ? "" : " (not read-only)"));
+              + (recommendation.readOnly() || recommendation.text().contains("(not read-only)")
+                  ? ""
+                  : " (not read-only)"));
       recommendation
           .command()
           .ifPresent(
@@ -296,7 +319,7 @@ public final class MarkdownReport {
     section("What Changed");
     List<Change> changes = diagnosis.comparison().changes();
     if (changes.isEmpty()) {
-      line("Nothing that the evidence shows.");
+      line("No change that the evidence shows.");
     } else {
       line("| Kind | Subject | Field | Before | After | When | By | Relevant |");
       line("|------|---------|-------|--------|-------|------|----|----------|");
@@ -371,7 +394,7 @@ public final class MarkdownReport {
               + " of "
               + (line.table().okInside() + line.table().okOutside())
               + " | "
-              + Safe.code(line.example())
+              + Safe.code(Words.example(line))
               + " | "
               + ref(line.ref())
               + " |");

@@ -44,11 +44,15 @@ public final class Moments {
           : String.format(Locale.ROOT, "%.1f seconds", exact);
     }
     if (seconds < 3600) {
-      return count(seconds / 60, "minute") + " " + count(seconds % 60, "second");
+      return both(count(seconds / 60, "minute"), seconds % 60, "second");
     }
     return seconds < 48 * 3600
-        ? count(seconds / 3600, "hour") + " " + count(seconds % 3600 / 60, "minute")
-        : count(seconds / 86_400, "day") + " " + count(seconds % 86_400 / 3600, "hour");
+        ? both(count(seconds / 3600, "hour"), seconds % 3600 / 60, "minute")
+        : both(count(seconds / 86_400, "day"), seconds % 86_400 / 3600, "hour");
+  }
+
+  private static String both(String large, long small, String noun) {
+    return small == 0 ? large : large + " " + count(small, noun);
   }
 
   private static String count(long number, String noun) {

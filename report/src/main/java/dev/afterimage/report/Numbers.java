@@ -9,6 +9,8 @@ import java.math.RoundingMode;
 public final class Numbers {
   private static final MathContext DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
 
+  private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
+
   private Numbers() {}
 
   /** Returns a finite number, rounded. */
@@ -18,6 +20,17 @@ public final class Numbers {
     return number.scale() < 0 && number.precision() - number.scale() <= 15
         ? number.setScale(0)
         : number;
+  }
+
+  /** Returns a probability for people: two digits, a small one with its exponent. */
+  static String probability(double value) {
+    BigDecimal rounded = new BigDecimal(value).round(TWO_DIGITS);
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    return exponent >= -3
+        ? rounded.stripTrailingZeros().toPlainString()
+        : rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString()
+            + "e"
+            + exponent;
   }
 
   /** Returns a number as text; {@code inf} and {@code -} where it is none. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The images whose proof leaves something open, with what would prove more. */
-final class OpenImages {
+public final class OpenImages {
   private OpenImages() {}
 
   /**
@@ -37,7 +37,7 @@ final class OpenImages {
   }
 
   /** Returns a call as one line for a shell. */
-  static String command(OpenProof.Call call) {
+  public static String command(OpenProof.Call call) {
     return String.join(" ", call.command().stream().map(Commands::quoted).toList());
   }
 }

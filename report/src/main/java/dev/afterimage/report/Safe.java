@@ -16,6 +16,13 @@ public final class Safe {
         : safe.toString();
   }
 
+  /** Returns several lines for a terminal, each made harmless. */
+  public static String lines(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.lines().forEach(line -> safe.append(line(line)).append('\n'));
+    return safe.toString();
+  }
+
   /** Returns one line for Markdown, with everything escaped that would format it. */
   static String markdown(String text) {
     StringBuilder safe = new StringBuilder();

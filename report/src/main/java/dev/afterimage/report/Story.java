@@ -59,7 +59,10 @@ public final class Story {
       case DIFFERENT -> "The executions used different images (" + because + ").";
       case MIXED -> "One execution saw two images of one function (" + because + ").";
       case NOT_APPLICABLE -> "No Lambda function is involved.";
-      default -> "Whether the executions used the same image is not known (" + because + ").";
+      default ->
+          diagnosis.subject().a().isPresent()
+              ? "Whether the executions used the same image is not known (" + because + ")."
+              : "There is no baseline to compare the images with.";
     };
   }
 
@@ -73,7 +76,7 @@ public final class Story {
           + ", "
           + Names.of(h.verdict())
           + " (confidence "
-          + Numbers.text(h.confidence())
+          + Numbers.probability(h.confidence())
           + "): "
           + root.get().summary();
     }
@@ -180,10 +183,10 @@ public final class Story {
       String text =
           step.path()
               + " Map started: "
-              + items.get()
-              + " items, "
-              + step.work().started().size()
-              + " iterations started, "
+              + Words.counted(items.get(), "item", "items")
+              + ", "
+              + Words.counted(step.work().started().size(), "iteration", "iterations")
+              + " started, "
               + (step.span().left().isPresent() ? ended(step) : "not ended");
       entries.add(adder.of(step.work().startedAt().orElse(step.span().entered()), order, text));
     }
@@ -223,7 +226,7 @@ public final class Story {
           .ifPresent(
               h ->
                   all.add(
-                      "Not "
+                      "ruled out: "
                           + h.cause().title().toLowerCase(Locale.ROOT)
                           + ": "
                           + h.opposing().get(0).text()));
@@ -235,8 +238,7 @@ public final class Story {
     for (FailureReport.Group group : report.groups()) {
       Duration span = Duration.between(group.first(), group.last());
       all.add(
-          group.count()
-              + (group.count() == 1 ? " attempt" : " attempts")
+          Words.counted(group.count(), "attempt", "attempts")
               + " failed with "
               + group.error()
               + ": "
@@ -245,11 +247,12 @@ public final class Story {
     }
     int aborted = report.failure().aborted().size();
     if (aborted > 0) {
+      int never = report.failure().neverStarted();
       all.add(
-          aborted
-              + " steps were cut off with it"
-              + (report.failure().neverStarted() > 0
-                  ? ", " + report.failure().neverStarted() + " Map items were never started"
+          Words.counted(aborted, "step was", "steps were")
+              + " cut off with it"
+              + (never > 0
+                  ? ", " + Words.counted(never, "Map item was", "Map items were") + " never started"
                   : ""));
     }
   }

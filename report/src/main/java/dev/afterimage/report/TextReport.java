@@ -99,11 +99,26 @@ public final class TextReport {
         INDENT
             + Safe.line(images.function())
             + ": "
-            + Names.of(images.verdict())
-            + image("A", images.a())
-            + image("B", images.b()));
+            + (isOfBoth(images)
+                ? Names.of(images.verdict()) + image("A and B", images.b())
+                : called(images) + image("A", images.a()) + image("B", images.b())));
     OpenImages.of(diagnosis.provenance().history(), images).forEach(this::open);
     diagnosis.judged().content().of(images.function()).ifPresent(this::content);
+  }
+
+  private static boolean isOfBoth(FunctionImages images) {
+    return !images.b().isEmpty() && image("", images.a()).equals(image("", images.b()));
+  }
+
+  private String called(FunctionImages images) {
+    if (diagnosis.subject().a().isEmpty()) {
+      return "called";
+    }
+    return switch (images.verdict()) {
+      case ONLY_A -> "called by A only";
+      case ONLY_B -> "called by B only";
+      default -> Names.of(images.verdict());
+    };
   }
 
   private void content(ContentDifference difference) {
@@ -160,7 +175,10 @@ public final class TextReport {
             + "  "
             + verdict(hypothesis)
             + paint.faint(
-                "  " + hypothesis.id() + ", confidence " + Numbers.text(hypothesis.confidence())));
+                "  "
+                    + hypothesis.id()
+                    + ", confidence "
+                    + Numbers.probability(hypothesis.confidence())));
     claims(hypothesis);
     for (RootCause.Link link : root.get().chain().subList(1, root.get().chain().size())) {
       wrap(INDENT, "→ " + link.id() + ": " + link.text());
@@ -227,7 +245,7 @@ public final class TextReport {
             .toList();
     if (!lines.isEmpty()) {
       heading("Lines that the failures wrote");
-      lines.forEach(line -> wrap(INDENT + "· ", Words.contrast(line) + ": " + line.example()));
+      lines.forEach(line -> wrap(INDENT + "· ", Words.contrast(line) + ": " + Words.example(line)));
     }
   }
 
@@ -252,7 +270,7 @@ public final class TextReport {
     others.stream()
         .filter(hypothesis -> !isPlain(hypothesis))
         .limit(MOST_CAUSES)
-        .forEach(h -> line(INDENT + pad(h.id()) + " " + verdict(h) + reason(h)));
+        .forEach(this::other);
     List<String> plain =
         others.stream().filter(TextReport::isPlain).map(Hypothesis::id).sorted().toList();
     if (!plain.isEmpty()) {
@@ -260,8 +278,18 @@ public final class TextReport {
     }
     int untested = story.untested().size();
     if (untested > 0) {
-      line(paint.faint(INDENT + untested + " causes not tested: nothing here bears on them"));
+      String causes = untested == 1 ? " cause" : " causes";
+      line(paint.faint(INDENT + untested + causes + " not tested: nothing here bears on them"));
     }
+  }
+
+  private void other(Hypothesis hypothesis) {
+    String id = INDENT + pad(hypothesis.id(), 19) + " ";
+    String name = Names.of(hypothesis.verdict());
+    List<String> lines = wrapped(id + pad(name, 12) + "  ", reason(hypothesis));
+    String rest = lines.get(0).substring(id.length() + name.length()).stripTrailing();
+    line(id + verdict(hypothesis) + rest);
+    lines.subList(1, lines.size()).forEach(this::line);
   }
 
   /** Refuted by nothing more than another error's name. */
@@ -271,8 +299,8 @@ public final class TextReport {
         && hypothesis.opposing().stream().allMatch(c -> c.text().startsWith("the error is "));
   }
 
-  private static String pad(String id) {
-    return id + " ".repeat(Math.max(0, 18 - id.length()));
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
   private static String reason(Hypothesis hypothesis) {
@@ -284,12 +312,8 @@ public final class TextReport {
     claims.addAll(hypothesis.opposing());
     return claims.stream()
         .findFirst()
-        .map(claim -> "  " + Safe.line(claim.text()))
-        .or(
-            () ->
-                hypothesis.wouldDecide().stream()
-                    .findFirst()
-                    .map(w -> "  open: " + Safe.line(w.text())))
+        .map(Claim::text)
+        .or(() -> hypothesis.wouldDecide().stream().findFirst().map(w -> "open: " + w.text()))
         .orElse("");
   }
 
@@ -302,7 +326,7 @@ public final class TextReport {
     }
     diagnosis.comparison().unchanged().forEach(u -> wrap(INDENT + "= ", u.text()));
     if (diagnosis.comparison().changes().isEmpty()) {
-      line(INDENT + "nothing that the evidence shows");
+      line(INDENT + "no change that the evidence shows");
     }
   }
 
@@ -351,18 +375,24 @@ public final class TextReport {
 
   /** Prints text in lines of at most {@value #WIDTH} characters, the further ones indented. */
   private void wrap(String prefix, String text) {
+    wrapped(prefix, text).forEach(this::line);
+  }
+
+  private static List<String> wrapped(String prefix, String text) {
+    List<String> lines = new ArrayList<>();
     String indent = " ".repeat(prefix.length());
     StringBuilder current = new StringBuilder(prefix);
     boolean empty = true;
     for (String word : Safe.line(text).split(" ", -1)) {
       if (!empty && current.length() + word.length() + 1 > WIDTH) {
-        line(current.toString());
+        lines.add(current.toString());
         current = new StringBuilder(indent);
         empty = true;
       }
       current.append(empty ? "" : " ").append(word);
       empty = false;
     }
-    line(current.toString());
+    lines.add(current.toString());
+    return lines;
   }
 }

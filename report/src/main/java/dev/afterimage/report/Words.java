@@ -4,6 +4,7 @@ package dev.afterimage.report;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Table;
 import dev.afterimage.core.diagnosis.LogContrast;
+import dev.afterimage.core.diagnosis.Owner;
 import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,8 @@ public final class Words {
           "maxMemoryUsedMb", "memory used (MB)",
           "inputBytes", "input size (bytes)",
           "itemIndex", "item index",
-          "predecessor", "invocation before");
+          "predecessor", "invocation before",
+          "cold", "cold or warm");
 
   private Words() {}
 
@@ -40,11 +42,13 @@ public final class Words {
             + " of "
             + outside
             + " (p = "
-            + Numbers.text(partition.pValue())
+            + Numbers.probability(partition.pValue())
             + ")";
     return partition.collinearWith().isEmpty()
         ? text
-        : text + ", alike by " + String.join(", ", partition.collinearWith());
+        : text
+            + "; the same split: "
+            + String.join(", ", partition.collinearWith().stream().map(Words::attribute).toList());
   }
 
   /** Says how many failing and working invocations wrote a line. */
@@ -58,6 +62,27 @@ public final class Words {
         + " of "
         + (table.okInside() + table.okOutside())
         + " working invocations";
+  }
+
+  /** Returns a number of things in words. */
+  public static String counted(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
+  /** Returns an example of a line, without its breaks and indents. */
+  public static String example(LogContrast.Line line) {
+    return line.example().strip().replaceAll("\\s+", " ");
+  }
+
+  /** Returns who produced an error. */
+  static String owner(Owner owner) {
+    return switch (owner) {
+      case FUNCTION -> "the function: its code, or the process that runs it";
+      case LAMBDA_SERVICE -> "Lambda, which refused the call: the function did not run";
+      case STEP_FUNCTIONS -> "Step Functions";
+      case DEPENDENCY -> "another service: the function relays it, or the state met it itself";
+      case OPERATOR -> "somebody's decision: a stop, a Fail state or a permission";
+    };
   }
 
   private static String condition(Partition partition) {
@@ -77,7 +102,7 @@ public final class Words {
   /** Returns how often other runs failed with a change and without it. */
   public static String rate(FleetRate rate) {
     boolean compared = rate.counts().inside() > 0 && rate.counts().outside() > 0;
-    return rate.text() + (compared ? " (p = " + Numbers.text(rate.pValue()) + ")" : "");
+    return rate.text() + (compared ? " (p = " + Numbers.probability(rate.pValue()) + ")" : "");
   }
 
   /** Returns what to call an attribute of observations. */

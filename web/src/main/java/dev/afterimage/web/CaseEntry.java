@@ -8,6 +8,7 @@ import dev.afterimage.core.evidence.EvidenceException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One case of the folder; it is read when it is first looked at, and again when memory is short.
@@ -22,7 +23,12 @@ final class CaseEntry {
   private volatile boolean read;
 
   CaseEntry(String name, Path path) {
-    this.id = Digests.brief(name);
+    this(Digests.brief(name), name, path);
+  }
+
+  /** Creates the entry of a case whose name alone does not tell it from others. */
+  CaseEntry(String id, String name, Path path) {
+    this.id = requireNonNull(id, "id is null");
     this.name = requireNonNull(name, "name is null");
     this.path = requireNonNull(path, "path is null");
   }
@@ -66,6 +72,14 @@ final class CaseEntry {
     } finally {
       read = true;
     }
+  }
+
+  /** Returns the key of a run that the case is about. */
+  Optional<String> key(String arn) throws EvidenceException {
+    return open().runs().asked().stream()
+        .filter(run -> run.identity().arn().filter(arn::equals).isPresent())
+        .findFirst()
+        .map(run -> RunEntry.of(run, id).key());
   }
 
   /** Returns the case, opened. */

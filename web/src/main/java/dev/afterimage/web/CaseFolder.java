@@ -4,11 +4,11 @@ package dev.afterimage.web;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -29,6 +29,7 @@ final class CaseFolder implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final List<CaseEntry> collected = new CopyOnWriteArrayList<>();
   private volatile List<CaseEntry> cases;
   private volatile boolean settled;
 
@@ -93,7 +94,7 @@ final class CaseFolder implements AutoCloseable {
 
   /** Returns the cases, read or not. */
   List<CaseEntry> cases() {
-    return cases;
+    return Stream.concat(cases.stream(), collected.stream()).toList();
   }
 
   /** Whether every case has been read. */
@@ -101,23 +102,22 @@ final class CaseFolder implements AutoCloseable {
     return settled;
   }
 
-  /** Takes in a case that was collected while the page is open. */
-  void add(Path path) {
-    List<CaseEntry> more = new ArrayList<>(cases);
-    Path relative = path.startsWith(folder) ? folder.relativize(path) : path;
-    CaseEntry entry = new CaseEntry(relative.toString(), path);
-    more.removeIf(known -> known.id().equals(entry.id()));
-    more.add(entry);
-    cases = List.copyOf(more);
+  /**
+   * Takes in a case that was collected while the page is open. One that lies in the folder has the
+   * same address when the page is started again.
+   */
+  CaseEntry add(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    boolean here = folder.toAbsolutePath().normalize().equals(whole.getParent());
+    String name = String.valueOf(whole.getFileName());
+    CaseEntry entry = new CaseEntry(Digests.brief(here ? name : whole.toString()), name, whole);
     entry.read();
+    collected.add(entry);
+    return entry;
   }
 
   Optional<CaseEntry> find(String id) {
-    return cases.stream().filter(entry -> entry.id().equals(id)).findFirst();
-  }
-
-  Path path() {
-    return folder;
+    return cases().stream().filter(entry -> entry.id().equals(id)).findFirst();
   }
 
   @Override

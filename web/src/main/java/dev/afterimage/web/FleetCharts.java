@@ -17,16 +17,20 @@ public record FleetCharts(FleetView view, List<Panel> panels, List<Series> serie
   private static final int BASE = HEIGHT - 4;
 
   /** A finding with its bars. */
-  public record Panel(FleetView.Panel finding, List<Bar> bars) {}
+  public record Panel(FleetView.Panel finding, List<Bar> bars) {
+    /** Returns the finding as people read it. */
+    public String heading() {
+      return Headlines.finding(finding.words());
+    }
+  }
 
   /** A value with its failure rate as a width. */
-  public record Bar(FleetView.Bar value, String width, String rate) {
-    private static final int LONGEST = 28;
+  public record Bar(FleetView.Bar value, String name, String width, String rate) {
+    private static final int LONGEST = 48;
 
-    /** Returns the value's name as it fits beside its bar. */
-    public String name() {
-      String label = value.label();
-      return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
+    /** Shortens the name to what fits beside its bar. */
+    public Bar {
+      name = name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
     }
   }
 
@@ -70,6 +74,7 @@ public record FleetCharts(FleetView view, List<Panel> panels, List<Series> serie
                 bar ->
                     new Bar(
                         bar,
+                        Headlines.value(panel.attribute(), bar.label()),
                         number(most == 0 ? 0 : bar.count().rate() / most * BAR),
                         percent(bar.count().rate())))
             .toList());

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.web;
 
+import dev.afterimage.report.Safe;
 import java.util.List;
 
 /**
- * Many runs as a page shows them.
+ * Many runs as a page shows them; texts of users are made harmless.
  *
  * @param groups of failures with one error, the largest first
  * @param panels what separates the failed from the succeeded, the clearest first
@@ -18,21 +19,33 @@ public record FleetView(
   public record Totals(long runs, long failed) {}
 
   /** Failures with one error. */
-  public record Group(String error, long failed, String first, String last) {}
+  public record Group(String error, long failed, String first, String last) {
+    public Group {
+      error = Safe.line(error);
+    }
+  }
 
   /** A finding by one of its attributes. */
   public record Panel(String words, String figures, String attribute, List<Bar> bars) {
     public Panel {
+      words = Safe.line(words);
+      figures = Safe.line(figures);
+      attribute = Safe.line(attribute);
       bars = List.copyOf(bars);
     }
   }
 
   /** Attempts with a value; {@code inside} where the finding holds. */
-  public record Bar(String label, Count count, boolean inside) {}
+  public record Bar(String label, Count count, boolean inside) {
+    public Bar {
+      label = Safe.line(label);
+    }
+  }
 
   /** A state's attempts, day by day. */
   public record Step(String state, List<Day> days) {
     public Step {
+      state = Safe.line(state);
       days = List.copyOf(days);
     }
   }
@@ -51,7 +64,7 @@ public record FleetView(
   /** The changes of a day. */
   public record Mark(String day, List<String> changes) {
     public Mark {
-      changes = List.copyOf(changes);
+      changes = changes.stream().map(Safe::line).toList();
     }
   }
 

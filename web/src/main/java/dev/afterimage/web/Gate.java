@@ -53,17 +53,22 @@ final class Gate {
     if (!hosts.contains(Optional.ofNullable(context.header("Host")).orElse(""))) {
       throw new ForbiddenResponse("this page answers on loopback only; use the printed address");
     }
-    boolean foreign =
-        Optional.ofNullable(context.header("Origin"))
-            .filter(origin -> hosts.stream().noneMatch(host -> origin.equals("http://" + host)))
-            .isPresent();
-    if (foreign || isSentByOtherSite(context)) {
+    if (isOfOtherOrigin(context) || isSentByOtherSite(context)) {
       throw new ForbiddenResponse("another site's page asked for this");
     }
     if (!isFirst(context) && !isToken(context.cookie(cookie))) {
       throw new UnauthorizedResponse(
           "the token is missing or of an earlier start; open the address that serve has printed");
     }
+  }
+
+  /** What does something must say where it comes from; every browser does. */
+  private boolean isOfOtherOrigin(Context context) {
+    Optional<String> origin = Optional.ofNullable(context.header("Origin"));
+    boolean reads = Set.of("GET", "HEAD").contains(context.method().name());
+    return origin.isEmpty()
+        ? !reads
+        : hosts.stream().noneMatch(host -> origin.get().equals("http://" + host));
   }
 
   /** A link may lead here from anywhere; whatever else another site's page loads may not. */

@@ -3,6 +3,7 @@ package dev.afterimage.web;
 
 import dev.afterimage.core.CaseFile;
 import dev.afterimage.core.evidence.EvidenceException;
+import dev.afterimage.report.Safe;
 import dev.afterimage.report.html.Assets;
 import dev.afterimage.report.html.HtmlReport;
 import dev.afterimage.report.html.Templates;
@@ -110,29 +111,44 @@ final class Handlers {
   }
 
   private void collect(RoutesConfig routes, WebPorts.Collector collector) {
-    routes.get("/collect", context -> html(context, "collect.jte", new CollectPage("", assets)));
+    routes.get("/collect", context -> html(context, "collect.jte", CollectPage.empty(assets)));
     routes.post(
         "/collect",
-        context -> {
-          String text = Optional.ofNullable(context.formParam("runs")).orElse("");
-          List<String> runs = Stream.of(text.split("\\s+")).filter(r -> !r.isEmpty()).toList();
-          if (runs.isEmpty()) {
-            throw new BadRequestResponse("no run is named; give an execution ARN or a console URL");
-          }
-          context.redirect("/collect/" + jobs.start(collector, runs));
-        });
+        context -> context.redirect("/collect/" + jobs.start(collector, runs(context))));
     routes.get(
         "/collect/{job}",
-        context -> {
-          job(context);
-          html(context, "collect.jte", new CollectPage(context.pathParam("job"), assets));
-        });
+        context ->
+            html(
+                context,
+                "collect.jte",
+                CollectPage.of(context.pathParam("job"), job(context), assets)));
     routes.get(
         "/collect/{job}/progress.json",
         context -> {
-          Jobs.Job job = job(context);
-          context.json(Map.of("lines", job.lines(), "end", job.end()));
+          // How it ended is read first: no line comes after it.
+          Jobs.End end = job(context).end();
+          context.json(
+              Map.of(
+                  "end", end.state(),
+                  "problem", Safe.line(end.problem()),
+                  "next", end.next(),
+                  "lines", CollectPage.safe(job(context).lines())));
         });
+  }
+
+  /** Returns the runs that the form names, the baseline first. */
+  private static List<String> runs(Context context) {
+    List<String> runs =
+        Stream.of("a", "b")
+            .map(name -> Optional.ofNullable(context.formParam(name)).orElse("").strip())
+            .toList();
+    if (runs.get(1).isEmpty()) {
+      throw new BadRequestResponse("no run is named; give an execution ARN or a console URL");
+    }
+    if (runs.get(0).equals(runs.get(1))) {
+      throw new BadRequestResponse("A and B are the same run; name two, or leave A empty");
+    }
+    return runs.stream().filter(run -> !run.isEmpty()).toList();
   }
 
   private Jobs.Job job(Context context) {

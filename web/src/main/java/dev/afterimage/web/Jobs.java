@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.web;
 
+import dev.afterimage.core.evidence.EvidenceException;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,40 +21,78 @@ final class Jobs {
     this.folder = folder;
   }
 
-  /** One collection: the lines of its progress, and how it ended. */
+  /** One collection: the runs asked for, the lines of its progress, and how it ended. */
   static final class Job {
+    private final List<String> runs;
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private volatile String end = "";
+    private volatile End end = End.NONE;
+
+    private Job(List<String> runs) {
+      this.runs = List.copyOf(runs);
+    }
+
+    List<String> runs() {
+      return runs;
+    }
 
     List<String> lines() {
       return lines;
     }
 
-    /** Returns {@code done}, {@code failed}, or nothing while it runs. */
-    String end() {
+    End end() {
       return end;
+    }
+  }
+
+  /**
+   * How a collection ended.
+   *
+   * @param state {@code done}, {@code failed}, or nothing while it runs
+   * @param problem why it failed
+   * @param next the address of the report of what was collected
+   */
+  record End(String state, String problem, String next) {
+    static final End NONE = new End("", "", "");
+
+    private static End failed(@org.jspecify.annotations.Nullable String problem) {
+      return new End("failed", String.valueOf(problem), "");
     }
   }
 
   int start(WebPorts.Collector collector, List<String> runs) {
     int number = next.getAndIncrement();
-    Job job = new Job();
+    Job job = new Job(runs);
     jobs.put(number, job);
-    Thread thread = new Thread(() -> run(job, collector, runs), "collect-" + number);
+    Thread thread = new Thread(() -> run(job, collector), "collect-" + number);
     thread.setDaemon(true);
     thread.start();
     return number;
   }
 
-  private void run(Job job, WebPorts.Collector collector, List<String> runs) {
+  private void run(Job job, WebPorts.Collector collector) {
+    End end = End.failed("collecting broke off; see the terminal that runs serve");
     try {
-      Path collected = collector.collect(runs, folder.path(), job.lines::add);
-      folder.add(collected);
-      job.end = "done";
-    } catch (IOException e) {
-      job.lines.add(String.valueOf(e.getMessage()));
-      job.end = "failed";
+      WebPorts.Collected collected = collector.collect(job.runs, job.lines::add);
+      CaseEntry entry = folder.add(collected.place());
+      end = new End("done", "", report(entry, collected.named()));
+    } catch (IOException | EvidenceException e) {
+      end = End.failed(e.getMessage());
+    } finally {
+      job.end = end;
     }
+  }
+
+  /** Returns where two runs are compared, or one is explained. */
+  private static String report(CaseEntry entry, List<String> named) throws EvidenceException {
+    List<String> keys = new ArrayList<>();
+    for (String arn : named) {
+      entry.key(arn).ifPresent(keys::add);
+    }
+    return switch (keys.size()) {
+      case 1 -> "/explain?run=" + keys.get(0);
+      case 2 -> "/compare?a=" + keys.get(0) + "&b=" + keys.get(1);
+      default -> "/";
+    };
   }
 
   Optional<Job> find(String number) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.web;
 
+import dev.afterimage.report.Safe;
 import dev.afterimage.report.html.Assets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,10 @@ public record ListPage(State state, List<Row> rows, List<Unusable> unusable, Ass
 
   /** A run and its case. */
   public record Row(String caseName, RunEntry run) {
+    public Row {
+      caseName = Safe.line(caseName);
+    }
+
     /** Returns what a search looks at. */
     public String text() {
       return (caseName
@@ -37,7 +42,12 @@ public record ListPage(State state, List<Row> rows, List<Unusable> unusable, Ass
   }
 
   /** A case that cannot be used, and why. */
-  public record Unusable(String name, String problem) {}
+  public record Unusable(String name, String problem) {
+    public Unusable {
+      name = Safe.line(name);
+      problem = Safe.line(problem);
+    }
+  }
 
   static ListPage of(CaseFolder folder, WebPorts ports, Assets assets) {
     List<Row> rows = new ArrayList<>();

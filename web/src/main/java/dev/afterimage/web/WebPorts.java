@@ -33,13 +33,24 @@ public record WebPorts(Optional<FleetPage> fleet, Optional<Collector> collector)
     /**
      * Collects; called on a thread of its own.
      *
-     * @param runs as a user names them
-     * @param into the folder of cases
-     * @param progress takes one line for each stage
-     * @return the new case
+     * @param runs as a user names them, the baseline first
+     * @param progress takes one line for each stage, and for each thing that is missing
      * @throws IOException where it cannot be collected; the message is for the user
      */
-    Path collect(List<String> runs, Path into, Consumer<String> progress) throws IOException;
+    Collected collect(List<String> runs, Consumer<String> progress) throws IOException;
+  }
+
+  /**
+   * A case that was collected.
+   *
+   * @param place its folder or .zip
+   * @param named the ARNs of the runs that were named, in their order
+   */
+  public record Collected(Path place, List<String> named) {
+    public Collected {
+      requireNonNull(place, "place is null");
+      named = List.copyOf(named);
+    }
   }
 
   public WebPorts {

@@ -55,7 +55,8 @@ public final class WebServer implements AutoCloseable {
   private void admit(Context context) {
     context.header("X-Content-Type-Options", "nosniff");
     context.header("X-Frame-Options", "DENY");
-    context.header("Referrer-Policy", "no-referrer");
+    // Not "no-referrer": a browser would then send the page's own forms with no origin.
+    context.header("Referrer-Policy", "same-origin");
     context.header("Cache-Control", "no-store");
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Cross-Origin-Opener-Policy", "same-origin");

@@ -49,20 +49,33 @@
     }
   }
 
+  /** Shows how far a collection is, and where its report is once it has ended. */
   async function followJob() {
     const list = byId("progress");
-    const job = await (await fetch(`/collect/${list.dataset.job}/progress.json`)).json();
-    list.replaceChildren(
-      ...job.lines.map((line) => {
-        const item = document.createElement("li");
-        item.textContent = line;
-        return item;
-      }),
-    );
+    const end = byId("progress-end");
+    let job;
+    try {
+      job = await (await fetch(`/collect/${list.dataset.job}/progress.json`)).json();
+    } catch (error) {
+      end.textContent = `serve does not answer any more (${error}).`;
+      end.className = "failed";
+      return;
+    }
+    for (const line of job.lines.slice(list.children.length)) {
+      const item = document.createElement("li");
+      item.textContent = line;
+      list.append(item);
+    }
     if (job.end === "") {
-      setTimeout(followJob, 500);
+      setTimeout(followJob, 400);
+    } else if (job.end === "done") {
+      end.textContent = "Collected. The runs are in the list.";
+      const next = /** @type {HTMLAnchorElement} */ (byId("progress-next"));
+      next.href = job.next;
+      next.hidden = false;
     } else {
-      byId("progress-end").textContent = job.end === "done" ? "Collected. The runs stand in the list." : "It could not be collected.";
+      end.textContent = `Not collected: ${job.problem}`;
+      end.className = "failed";
     }
   }
 

@@ -95,6 +95,18 @@ class GateTest {
     assertThat(server.getWith("/", headers + link).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Origin: null\r\n", "Origin: http://evil.example\r\n"})
+  void formFromNowhereOrElsewhere_isForbidden_evenWithTheToken(String origin) {
+    String headers =
+        hostHeader()
+            + server.cookie()
+            + origin
+            + "Content-Type: application/x-www-form-urlencoded\r\n";
+
+    assertThat(server.ask("POST", "/collect", headers, "b=x").status()).isEqualTo(403);
+  }
+
   @Test
   void firstVisit_keepsTheTokenInACookie_thatScriptsAndOtherSitesDoNotGet() {
     String path = "/?" + server.address().getQuery();
@@ -110,7 +122,11 @@ class GateTest {
   @Test
   void everyAnswer_forbidsToBeFramedAndKept() {
     assertThat(server.get("/").head())
-        .contains("X-Frame-Options: DENY", "Cache-Control: no-store", "nosniff", "no-referrer")
+        .contains(
+            "X-Frame-Options: DENY",
+            "Cache-Control: no-store",
+            "nosniff",
+            "Referrer-Policy: same-origin")
         .contains("frame-ancestors 'none'");
   }
 

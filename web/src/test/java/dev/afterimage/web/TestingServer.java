@@ -43,7 +43,8 @@ final class TestingServer implements AutoCloseable {
     return "127.0.0.1:" + address().getPort();
   }
 
-  private String cookie() {
+  /** Returns the header that holds the token. */
+  String cookie() {
     String token = address().getQuery().substring("token=".length());
     return "Cookie: afterimage-" + address().getPort() + "=" + token + "\r\n";
   }

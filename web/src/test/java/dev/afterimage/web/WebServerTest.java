@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afterimage.core.testing.TestingCase;
+import dev.afterimage.core.testing.TestingHistory;
 import dev.afterimage.report.testing.TestingExaminations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebServerTest {
   private static final Pattern KEY = Pattern.compile("name=\"a\" value=\"([0-9a-f.]+)\"");
 
   @TempDir private Path folder;
+  @TempDir private Path elsewhere;
 
   private void cases() {
     new TestingCase()
@@ -124,7 +128,7 @@ class WebServerTest {
     Files.createDirectories(whole.resolve("logs"));
     Files.writeString(whole.resolve("logs/a.json"), "{\"events\":[]}");
     try (TestingServer server = TestingServer.of(whole).settled()) {
-      assertThat(server.get("/").body()).contains("1 runs in 1 case.");
+      assertThat(server.get("/").body()).contains("1 run in 1 case.");
     }
   }
 
@@ -136,7 +140,7 @@ class WebServerTest {
     try (TestingServer server = TestingServer.of(folder).settled()) {
       String page = server.get("/").body();
 
-      assertThat(page).contains("1 entries of the folder are no cases", "<code>third</code>");
+      assertThat(page).contains("1 entry of the folder is no case", "<code>third</code>");
       assertThat(page).contains("first-good");
     }
   }
@@ -198,40 +202,101 @@ class WebServerTest {
     throw new AssertionError("the collection did not end");
   }
 
+  private static TestingServer collecting(Path folder, WebPorts.Collector collector) {
+    return TestingServer.of(folder, new WebPorts(Optional.empty(), Optional.of(collector)));
+  }
+
+  private static String arn(String run) {
+    return TestingHistory.of(run, TestingHistory.START, "{}").arn();
+  }
+
+  /** Leaves a case beside the folder of cases, as a collection into the cache does. */
+  private WebPorts.Collected collect(List<String> named) {
+    Path place =
+        new TestingCase()
+            .run(TestingExaminations.good("live-good"))
+            .run(TestingExaminations.bad("live-bad", "Boom", "it broke"))
+            .write(elsewhere.resolve("new"));
+    return new WebPorts.Collected(place, named);
+  }
+
   @Test
-  void collected_isListed() throws Exception {
+  void collected_isListed_andLeadsToItsComparison() throws Exception {
     List<String> asked = new ArrayList<>();
     WebPorts.Collector collector =
-        (runs, into, progress) -> {
+        (runs, progress) -> {
           asked.addAll(runs);
-          progress.accept("history: 12 events");
-          return new TestingCase().run(TestingExaminations.good("live")).write(into.resolve("new"));
+          progress.accept("0.1 s: runs: 12 events \u202E\u001B[31m");
+          return collect(List.of(arn("live-good"), arn("live-bad")));
         };
-    try (TestingServer server =
-        TestingServer.of(folder, new WebPorts(Optional.empty(), Optional.of(collector)))
-            .settled()) {
-      TestingServer.Answer answer = server.post("/collect", "runs=arn%3Aone+arn%3Atwo");
+    try (TestingServer server = collecting(folder, collector).settled()) {
+      TestingServer.Answer answer = server.post("/collect", "a=arn%3Aone&b=+arn%3Atwo+");
+      String progress = awaitEnd(server, "1");
 
       assertThat(answer.head()).contains("302").containsPattern("Location: \\S*/collect/1");
-      assertThat(awaitEnd(server, "1")).contains("history: 12 events", "\"end\":\"done\"");
+      assertThat(progress).contains("runs: 12 events \uFFFD\uFFFD[31m", "\"end\":\"done\"");
       assertThat(asked).containsExactly("arn:one", "arn:two");
-      assertThat(server.get("/").body()).contains("<code>live</code>");
+      assertThat(server.get("/").body()).contains("<code>live-good</code>", "<td>new</td>");
+      assertThat(server.get(next(progress)).body()).contains("Boom in Charge");
+      assertThat(server.get("/collect/1").body()).contains("value=\"arn:one\"", "runs: 12 events");
+    }
+  }
+
+  private static String next(String progress) {
+    Matcher next = Pattern.compile("\"next\":\"([^\"]*)\"").matcher(progress);
+    assertThat(next.find()).isTrue();
+    return next.group(1);
+  }
+
+  @Test
+  void runNamedAlone_leadsToItsExplanation() throws Exception {
+    try (TestingServer server =
+        collecting(folder, (runs, progress) -> collect(List.of(arn("live-bad"))))) {
+      server.post("/collect", "a=&b=arn%3Atwo");
+      String next = next(awaitEnd(server, "1"));
+
+      assertThat(next).startsWith("/explain?run=");
+      assertThat(server.get(next).body()).contains("Boom in Charge", "live-good");
     }
   }
 
   @Test
   void collectionThatFails_saysWhy() throws Exception {
     WebPorts.Collector collector =
-        (runs, into, progress) -> {
+        (runs, progress) -> {
           throw new IOException("AWS refused: no credentials");
         };
-    try (TestingServer server =
-        TestingServer.of(folder, new WebPorts(Optional.empty(), Optional.of(collector)))) {
-      server.post("/collect", "runs=x");
+    try (TestingServer server = collecting(folder, collector)) {
+      server.post("/collect", "b=x");
 
       assertThat(awaitEnd(server, "1")).contains("no credentials", "\"end\":\"failed\"");
-      assertThat(server.post("/collect", "runs=").status()).isEqualTo(400);
       assertThat(server.get("/collect/7").status()).isEqualTo(404);
+      assertThat(server.get("/collect/x").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void collectionThatBreaksOff_ends() throws Exception {
+    WebPorts.Collector collector =
+        (runs, progress) -> {
+          throw new IllegalStateException("a defect");
+        };
+    try (TestingServer server = collecting(folder, collector)) {
+      server.post("/collect", "b=x");
+
+      assertThat(awaitEnd(server, "1")).contains("broke off", "\"end\":\"failed\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a=x", "a=x&b=+", "a=x&b=x"})
+  void formThatNamesNoRun_isRefused(String form) {
+    WebPorts.Collector collector =
+        (runs, progress) -> {
+          throw new AssertionError("nothing is to be collected");
+        };
+    try (TestingServer server = collecting(folder, collector)) {
+      assertThat(server.post("/collect", form).status()).isEqualTo(400);
     }
   }
 }

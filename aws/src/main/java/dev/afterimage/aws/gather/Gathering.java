@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -209,8 +208,10 @@ public final class Gathering {
         .progress()
         .done(
             "runs",
-            String.format(
-                Locale.ROOT, "%d runs, %d below them, %d events", list.size(), below, events));
+            Progress.counted(list.size(), "run", "runs")
+                + (below == 0 ? "" : ", " + below + " below")
+                + ", "
+                + Progress.counted(events, "event", "events"));
     Surroundings surroundings =
         new Surroundings(
             asker, asOf, settings, new Surroundings.Parts(functions, images, networks, trails));

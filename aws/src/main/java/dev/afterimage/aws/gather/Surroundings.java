@@ -4,6 +4,7 @@ package dev.afterimage.aws.gather;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.aws.ask.Answered;
 import dev.afterimage.aws.ask.Asker;
+import dev.afterimage.aws.ask.Progress;
 import dev.afterimage.aws.ask.Query;
 import dev.afterimage.aws.call.ApiCall;
 import dev.afterimage.aws.call.Target;
@@ -65,9 +66,7 @@ final class Surroundings {
         parts
             .functions()
             .all()
-            .thenRun(
-                () ->
-                    settings.progress().done("functions", parts.functions().size() + " functions"));
+            .thenRun(() -> told("functions", parts.functions().size(), "function", "functions"));
     return CompletableFuture.allOf(
         logs.thenRun(() -> settings.progress().done("logs", mib(settings.logs().spent()))),
         known.thenCompose(done -> metrics(runs, uses)),
@@ -189,7 +188,7 @@ final class Surroundings {
       all.add(metrics.ask(target, span, queries, run.target().name(), run.depth() + 1));
     }
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .thenRun(() -> settings.progress().done("metrics", runs.size() + " spans of time"));
+        .thenRun(() -> told("metrics", runs.size(), "span of time", "spans of time"));
   }
 
   private Instant latest(GatheredRun run) {
@@ -228,7 +227,11 @@ final class Surroundings {
                   .thenCompose(done -> deletedImages(target, span, asked.depth())));
         });
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .thenRun(() -> settings.progress().done("trail", changes.size() + " accounts and Regions"));
+        .thenRun(() -> told("trail", changes.size(), "account and Region", "accounts and Regions"));
+  }
+
+  private void told(String stage, long count, String one, String many) {
+    settings.progress().done(stage, Progress.counted(count, one, many));
   }
 
   private CompletableFuture<?> deletedImages(Target target, Span span, int depth) {

@@ -9,6 +9,7 @@ import dev.afterimage.fleet.rank.RankText;
 import dev.afterimage.fleet.rank.Ranker;
 import dev.afterimage.fleet.rank.Ranking;
 import dev.afterimage.fleet.rank.Unit;
+import dev.afterimage.report.Safe;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -94,7 +95,8 @@ final class FleetRankCommand implements Callable<Integer> {
     RankQuestion question = question();
     try (FleetDatabase database = FleetDatabase.open(fleet.folder())) {
       Ranking ranking = Ranker.rank(database, question);
-      String text = format == Format.json ? RankJson.write(ranking) : RankText.write(ranking);
+      String text =
+          format == Format.json ? RankJson.write(ranking) : Safe.lines(RankText.write(ranking));
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();
     }

@@ -3,6 +3,7 @@ package dev.afterimage.cli.fleet;
 
 import dev.afterimage.fleet.duck.FleetDatabase;
 import dev.afterimage.fleet.table.QueryRow;
+import dev.afterimage.report.Safe;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +49,13 @@ final class FleetSqlCommand implements Callable<Integer> {
     try (FleetDatabase database = FleetDatabase.open(fleet.folder())) {
       List<String> columns = database.columns(query);
       List<List<String>> rows = new ArrayList<>();
-      rows.add(columns);
+      rows.add(columns.stream().map(Safe::line).toList());
       PrintWriter out = spec.commandLine().getOut();
       if (format == Format.csv) {
         out.println(csv(columns));
         database.query(query, row -> out.println(csv(values(row, columns.size()))));
       } else {
-        database.query(query, row -> rows.add(values(row, columns.size())));
+        database.query(query, row -> rows.add(safe(row, columns.size())));
         table(rows, out);
       }
       out.flush();
@@ -70,6 +71,10 @@ final class FleetSqlCommand implements Callable<Integer> {
     return values;
   }
 
+  private static List<String> safe(QueryRow row, int columns) {
+    return values(row, columns).stream().map(Safe::line).toList();
+  }
+
   private static String csv(List<String> values) {
     return String.join(
         ",",
@@ -82,7 +87,7 @@ final class FleetSqlCommand implements Callable<Integer> {
             .toList());
   }
 
-  /** Control characters of the data must not reach the terminal. */
+  /** What the data holds must not act on the terminal, nor blow up the table. */
   private static void table(List<List<String>> rows, PrintWriter out) {
     int[] widths = new int[rows.get(0).size()];
     rows.forEach(
@@ -94,7 +99,7 @@ final class FleetSqlCommand implements Callable<Integer> {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
-        String value = row.get(i).replaceAll("\\p{Cntrl}", " ");
+        String value = row.get(i);
         line.append(value).append(" ".repeat(widths[i] - value.length() + 2));
       }
       out.println(line.toString().stripTrailing());

@@ -3,6 +3,9 @@
 
 const AXIS = 30;
 
+/** Room at the right for the cross behind what failed last. */
+const EDGE = 18;
+
 /** Draws the rows of a view and lets people move through them. */
 class Timeline {
   constructor(data) {
@@ -76,7 +79,7 @@ class Timeline {
   /** The place of a time, in pixels. */
   x(t) {
     const share = (this.scale.share(t) - this.from) / (this.to - this.from);
-    return this.labels + share * (this.width - this.labels - 12);
+    return this.labels + share * (this.width - this.labels - EDGE);
   }
 
   paint() {
@@ -111,8 +114,8 @@ class Timeline {
       }
     }
     for (const gap of this.scale.gaps()) {
-      const from = this.labels + ((gap.from - this.from) / (this.to - this.from)) * (this.width - this.labels - 12);
-      const to = this.labels + ((gap.to - this.from) / (this.to - this.from)) * (this.width - this.labels - 12);
+      const from = this.labels + ((gap.from - this.from) / (this.to - this.from)) * (this.width - this.labels - EDGE);
+      const to = this.labels + ((gap.to - this.from) / (this.to - this.from)) * (this.width - this.labels - EDGE);
       c.fillStyle = this.colours.line;
       c.globalAlpha = 0.35;
       c.fillRect(Math.max(this.labels, from), AXIS, Math.max(0, to - Math.max(this.labels, from)), this.height - AXIS);
@@ -216,7 +219,7 @@ class Timeline {
     c.stroke();
     c.font = "11px system-ui, sans-serif";
     c.textBaseline = "alphabetic";
-    const span = this.width - this.labels - 12;
+    const span = this.width - this.labels - EDGE;
     const apart = (84 / span) * (this.to - this.from);
     let free = this.labels - 40;
     c.fillStyle = this.colours.faint;

@@ -17,17 +17,13 @@ import io.opentelemetry.proto.trace.v1.TracesData;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 
 class ExportsTest {
@@ -74,62 +70,37 @@ class ExportsTest {
   }
 
   @Test
-  void otlp_hasHexadecimalIds_andParentsThatAreThere() throws Exception {
-    JsonNode otlp = JSON.readTree(OtlpExport.write(List.of(TestingExaminations.example()), "test"));
-    Set<String> ids = new HashSet<>();
-    List<JsonNode> spans = new ArrayList<>();
-    otlp.path("resourceSpans")
-        .forEach(r -> r.path("scopeSpans").path(0).path("spans").forEach(spans::add));
-    spans.forEach(span -> ids.add(span.path("spanId").asText()));
+  void otlp_followsTheFormat() {
+    String otlp = OtlpExport.write(List.of(TestingExaminations.example()), "test");
 
-    assertThat(ids).hasSameSizeAs(spans).allMatch(id -> id.matches("[0-9a-f]{16}"));
-    assertThat(spans).allMatch(s -> s.path("traceId").asText().matches("[0-9a-f]{32}"));
-    assertThat(spans)
-        .filteredOn(span -> span.has("parentSpanId"))
-        .hasSize(spans.size() - 2)
-        .allMatch(span -> ids.contains(span.path("parentSpanId").asText()));
+    assertThat(TestingOtlpFormat.problems(otlp)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"(\\w+UnixNano)\": ?\"(\\d+)\"', '\"$1\":$2'",
+    "'\"kind\": ?3', '\"kind\":\"SPAN_KIND_CLIENT\"'",
+    "'traceId', 'trace_id'",
+    "'\"spanId\"', '\"spanID\"'",
+    "'\"traceId\": ?\"\\w{8}', '\"traceId\":\"ABCDEF01'",
+    "'\"spanId\": ?\"\\w{16}', '\"spanId\":\"0000000000000000'",
+    "'\"parentSpanId\": ?\"\\w{4}', '\"parentSpanId\":\"ffff'",
+    "'\"name\": ?\"Charge\"', '\"name\":\"\"'",
+    "'exception.message', 'exception.type'"
+  })
+  void otlpThatBreaksARule_isFound(String pattern, String replacement) {
+    String otlp = OtlpExport.write(List.of(examine(pair("Boom", "it broke"))), "test");
+    String broken = otlp.replaceFirst(pattern, replacement);
+
+    assertThat(broken).isNotEqualTo(otlp);
+    assertThat(TestingOtlpFormat.problems(otlp)).isEmpty();
+    assertThat(TestingOtlpFormat.problems(broken)).isNotEmpty();
   }
 
   @Test
   void otlp_keepsItsIds_fromReportToReport() {
     assertThat(OtlpExport.write(List.of(TestingExaminations.example()), "test"))
         .isEqualTo(OtlpExport.write(List.of(TestingExaminations.example()), "test"));
-  }
-
-  /** The rules of the trace event format: what a viewer needs to put slices onto tracks. */
-  private static void assertTrace(JsonNode trace) {
-    Map<String, List<JsonNode>> tracks = new HashMap<>();
-    for (JsonNode event : trace.path("traceEvents")) {
-      assertThat(event.path("pid").isInt() && event.path("tid").isInt()).isTrue();
-      if (event.path("ph").asText().equals("X")) {
-        assertThat(event.path("ts").isIntegralNumber()).isTrue();
-        assertThat(event.path("dur").asLong(-1)).isGreaterThanOrEqualTo(0);
-        assertThat(event.path("name").isTextual()).isTrue();
-        String track = event.path("pid") + "/" + event.path("tid");
-        tracks.computeIfAbsent(track, t -> new ArrayList<>()).add(event);
-      } else {
-        assertThat(event.path("ph").asText()).isEqualTo("M");
-        assertThat(event.path("args").isObject()).isTrue();
-      }
-    }
-    assertThat(tracks).isNotEmpty();
-    tracks.values().forEach(ExportsTest::assertNested);
-  }
-
-  private static void assertNested(List<JsonNode> slices) {
-    Deque<Long> ends = new ArrayDeque<>();
-    long last = 0;
-    for (JsonNode slice : slices) {
-      long start = slice.path("ts").asLong();
-      long end = start + slice.path("dur").asLong();
-      assertThat(start).isGreaterThanOrEqualTo(last);
-      last = start;
-      while (!ends.isEmpty() && ends.peek() <= start) {
-        ends.pop();
-      }
-      assertThat(ends.isEmpty() || end <= ends.peek()).as("%s nests", slice).isTrue();
-      ends.push(end);
-    }
   }
 
   @Test
@@ -142,8 +113,31 @@ class ExportsTest {
       }
     }
 
-    assertTrace(trace);
+    assertThat(TestingTraceFormat.problems(trace)).isEmpty();
     assertThat(processes).containsExactly("A", "B");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"ph\": ?\"X\"', '\"ph\":\"B\"'",
+    "'\"ts\": ?(\\d+)', '\"ts\":\"$1\"'",
+    "'\"dur\": ?\\d+', '\"dur\":-1'",
+    "'\"dur\": ?(\\d+)', '\"dur\":$10000'",
+    "'\"dur\"', '\"duration\"'",
+    "'\"tid\": ?1,', ''",
+    "'thread_name', 'track_name'",
+    "'process_name', 'process_label'",
+    "'\"cname\": ?\"terrible\"', '\"cname\":\"red\"'",
+    "'\"displayTimeUnit\": ?\"ms\"', '\"displayTimeUnit\":\"s\"'"
+  })
+  void traceThatBreaksARule_isFound(String pattern, String replacement) throws Exception {
+    String trace = TraceExport.write(List.of(examine(pair("Boom", "it broke"))));
+    int at = pattern.contains("dur") ? trace.lastIndexOf("\"dur\"") : 0;
+    String broken = trace.substring(0, at) + trace.substring(at).replaceFirst(pattern, replacement);
+
+    assertThat(broken).isNotEqualTo(trace);
+    assertThat(TestingTraceFormat.problems(JSON.readTree(trace))).isEmpty();
+    assertThat(TestingTraceFormat.problems(JSON.readTree(broken))).isNotEmpty();
   }
 
   @Test
@@ -208,8 +202,11 @@ class ExportsTest {
   void hostileTexts_breakNoExport() throws Exception {
     CaseFile.Examination examination = examine(HostileCase.build());
 
-    assertTrace(JSON.readTree(TraceExport.write(List.of(examination))));
+    JsonNode trace = JSON.readTree(TraceExport.write(List.of(examination)));
+    assertThat(TestingTraceFormat.problems(trace)).isEmpty();
     assertCounts(suite(examination));
-    assertThat(spans(OtlpExport.write(List.of(examination), "test"))).hasSizeGreaterThan(400);
+    String otlp = OtlpExport.write(List.of(examination), "test");
+    assertThat(TestingOtlpFormat.problems(otlp)).isEmpty();
+    assertThat(spans(otlp)).hasSizeGreaterThan(400);
   }
 }

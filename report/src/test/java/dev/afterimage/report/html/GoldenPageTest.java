@@ -164,6 +164,12 @@ class GoldenPageTest {
         List.of(new GraphSection.Key("different-outcome", "different outcome", 1)));
   }
 
+  private static ImagesSection.Open open() {
+    return new ImagesSection.Open(
+        List.of("sha256:cd"),
+        List.of(new ImagesSection.Call("the trail tells", "aws cloudtrail x", "cloudtrail:Look")));
+  }
+
   private static ImagesSection images() {
     return new ImagesSection(
         List.of(
@@ -176,7 +182,7 @@ class GoldenPageTest {
                         List.of("A", "B"),
                         "sha256:ab",
                         new ImagesSection.Description("uri", "not known", List.of("v1"), "$LATEST"),
-                        new ImagesSection.Proof("proved", "it served both", List.of()))),
+                        new ImagesSection.Proof("ambiguous", "one update", open(), List.of()))),
                 new ImagesSection.Inside(
                     "the code differs",
                     List.of(

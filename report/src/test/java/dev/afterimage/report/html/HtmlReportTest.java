@@ -120,6 +120,54 @@ class HtmlReportTest {
     assertThat(page).doesNotContain("--html-budget raises its size");
   }
 
+  private static TestingCase pair() {
+    return new TestingCase()
+        .run(TestingExaminations.good("good"))
+        .run(TestingExaminations.bad("bad", "Boom", "it broke"));
+  }
+
+  private static String images(TestingCase testingCase, Path folder) {
+    CaseFile.Examination examination = TestingExaminations.examine(testingCase, folder);
+    return between(
+        TestingExaminations.page(examination, folder, 900_000), "id=\"images\"", "</section>");
+  }
+
+  @Test
+  void imageThatIsNotProved_namesTheCallsThatWouldProveIt(@TempDir Path folder) {
+    assertThat(images(pair(), folder))
+        .contains("$LATEST is not known, not proved.", "Would prove more: ")
+        .contains("aws lambda get-function --function-name charge", "(lambda:GetFunction)")
+        .contains("aws cloudtrail lookup-events ", "(cloudtrail:LookupEvents)");
+  }
+
+  @Test
+  void imageThatIsNotProved_namesWhatElseItMayHaveBeen(@TempDir Path folder) {
+    TestingCase twice =
+        pair()
+            .file("one.json", state("ab".repeat(32), "2026-02-03T08:00:00Z"))
+            .file("two.json", state("cd".repeat(32), "2026-02-04T08:00:00Z"));
+
+    assertThat(images(twice, folder))
+        .containsPattern(
+            "It may have been <code class=\"digest\">sha256:(ab|cd){32}</code> instead")
+        .contains("(cloudtrail:LookupEvents)");
+  }
+
+  private static JsonNode state(String digest, String modified) {
+    return TestingCase.json(
+        "{'Configuration': {'FunctionName': 'charge', 'Version': '$LATEST', 'PackageType': 'Image',"
+            + " 'CodeSha256': '"
+            + digest
+            + "', 'LastModified': '"
+            + modified
+            + "'}, 'Code': {}}");
+  }
+
+  @Test
+  void imageThatIsProved_leavesNothingOpen() {
+    assertThat(between(page, "id=\"images\"", "</section>")).doesNotContain("Would prove more");
+  }
+
   @Test
   void evidenceThatChangedSince_isNamedAndNotShown(@TempDir Path folder) {
     CaseFile.Examination examination =

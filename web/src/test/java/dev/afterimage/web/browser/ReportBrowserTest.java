@@ -150,6 +150,29 @@ class ReportBrowserTest {
   }
 
   @Test
+  void keyboardAlone_opensAClaimsEvidence_andSwitchesToTheSandboxes() {
+    TestingBrowser.tabTo(page, "button.expand");
+    page.keyboard().press("Enter");
+    TestingBrowser.tabTo(page, "#claims-stale-init-state a.ref");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#panel .hit")).isInViewport();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#claims-stale-init-state a.ref").first()).isFocused();
+    TestingBrowser.tabTo(page, "#view-sandboxes");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#view-sandboxes")).hasAttribute("aria-pressed", "true");
+    TestingBrowser.tabTo(page, "#timeline-scroll");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("ArrowDown");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#panel-title")).containsText("Sandbox");
+    page.keyboard().press("Escape");
+    TestingBrowser.tabTo(page, "[data-state]");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#panel")).isVisible();
+  }
+
+  @Test
   void theme_isSwitched() {
     page.click("#theme");
 
@@ -197,11 +220,16 @@ class ReportBrowserTest {
     TestingBrowser.picture("report-light", page.screenshot());
     page.click("#view-sandboxes");
     TestingBrowser.picture("sandboxes", page.locator("#timeline").screenshot());
+    for (String part : new String[] {"partitions", "graph", "images", "changes"}) {
+      TestingBrowser.picture("part-" + part, page.locator("#" + part).screenshot());
+    }
     Page dark = browser.open(file, 1280, 900, ColorScheme.DARK);
     TestingBrowser.picture("report-dark", dark.screenshot());
     dark.context().close();
     Page narrow = browser.open(file, 390, 844, ColorScheme.LIGHT);
     TestingBrowser.picture("report-narrow", narrow.screenshot());
+    narrow.locator("#timeline").scrollIntoViewIfNeeded();
+    TestingBrowser.picture("timeline-narrow", narrow.locator("#timeline").screenshot());
     narrow.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     narrow.setViewportSize(794, 1123);
     TestingBrowser.picture("report-print", narrow.screenshot());

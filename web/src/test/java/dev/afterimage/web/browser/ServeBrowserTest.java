@@ -54,7 +54,11 @@ class ServeBrowserTest {
   }
 
   private Page list() {
-    Page page = browser.window(1280, 900, ColorScheme.LIGHT);
+    return list(1280, ColorScheme.LIGHT);
+  }
+
+  private Page list(int width, ColorScheme scheme) {
+    Page page = browser.window(width, 900, scheme);
     page.navigate(server.address().toString());
     assertThat(page.locator("#reading")).hasText("3 runs in 2 cases.");
     return page;
@@ -86,15 +90,17 @@ class ServeBrowserTest {
     page.reload();
     TestingBrowser.awaitReady(page);
     assertThat(page.locator(".card.run-a")).containsText("monday");
+    TestingBrowser.assertAccessible(page);
     page.locator(".brand a").click();
     assertThat(page.locator("h1")).hasText("Runs");
+    browser.assertOnlyAsked(server.address());
     page.context().close();
   }
 
   @Test
   void keyboardAlone_picksAndCompares() {
     Page page = list();
-    page.focus("#search");
+    TestingBrowser.tabTo(page, "#search");
     page.keyboard().press("Tab");
     page.keyboard().press("Space");
     assertThat(page.locator("input[name=a]:checked")).hasCount(1);
@@ -104,6 +110,7 @@ class ServeBrowserTest {
     assertThat(page.locator("#compare")).isEnabled();
     page.keyboard().press("Enter");
     TestingBrowser.awaitReady(page);
+    browser.assertOnlyAsked(server.address());
     page.context().close();
   }
 
@@ -122,6 +129,20 @@ class ServeBrowserTest {
     Page page = list();
     TestingBrowser.assertAccessible(page);
     TestingBrowser.picture("serve", page.screenshot());
+    page.context().close();
+    Page dark = list(1280, ColorScheme.DARK);
+    TestingBrowser.assertAccessible(dark);
+    TestingBrowser.picture("serve-dark", dark.screenshot());
+    dark.context().close();
+  }
+
+  @Test
+  void narrowScreen_scrollsNowhereSideways() {
+    Page page = list(390, ColorScheme.LIGHT);
+
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+    TestingBrowser.assertAccessible(page);
+    TestingBrowser.picture("serve-narrow", page.screenshot());
     page.context().close();
   }
 
@@ -169,6 +190,7 @@ class ServeBrowserTest {
       page.waitForTimeout(700);
     } finally {
       other.stop(0);
+      browser.forget();
     }
 
     assertThat(answers).hasSizeGreaterThanOrEqualTo(3).containsOnly(403);

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,39 @@ public final class TestingBrowser implements AutoCloseable {
             url -> url.startsWith("file:") || url.startsWith("data:") || url.startsWith("blob:"));
     assertThat(requests.stream().filter(url -> url.startsWith("file:")).distinct())
         .hasSizeLessThan(2);
+  }
+
+  /** Goes to an element as the keyboard alone can: with Tab. */
+  public static void tabTo(Page page, String selector) {
+    for (int i = 0; i < 400; i++) {
+      page.keyboard().press("Tab");
+      if (Boolean.TRUE.equals(
+          page.evaluate("selector => document.activeElement.matches(selector)", selector))) {
+        return;
+      }
+    }
+    throw new AssertionError("Tab does not lead to " + selector);
+  }
+
+  /** Asserts that no error or warning was written and only one server was asked. */
+  public void assertOnlyAsked(java.net.URI server) {
+    assertThat(problems).isEmpty();
+    assertThat(requests)
+        .isNotEmpty()
+        .allMatch(
+            url ->
+                url.startsWith("http://" + server.getAuthority() + "/") || url.startsWith("data:"));
+  }
+
+  /** Returns the option that waits longer for a text. */
+  public static LocatorAssertions.HasTextOptions within(double millis) {
+    return new LocatorAssertions.HasTextOptions().setTimeout(millis);
+  }
+
+  /** Forgets what went wrong so far, and what was asked for: it was meant to. */
+  public void forget() {
+    problems.clear();
+    requests.clear();
   }
 
   /** Returns what went wrong so far. */

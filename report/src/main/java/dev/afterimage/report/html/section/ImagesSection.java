@@ -4,8 +4,10 @@ package dev.afterimage.report.html.section;
 import dev.afterimage.core.content.ContentDifference;
 import dev.afterimage.core.provenance.FunctionImages;
 import dev.afterimage.core.provenance.ImageInForce;
+import dev.afterimage.core.provenance.OpenProof;
 import dev.afterimage.report.ContentStory;
 import dev.afterimage.report.Names;
+import dev.afterimage.report.OpenImages;
 import dev.afterimage.report.Safe;
 import dev.afterimage.report.html.subject.RefLink;
 import dev.afterimage.report.html.subject.Subject;
@@ -52,7 +54,25 @@ public record ImagesSection(List<Card> functions) {
   public record Description(String uri, String pushedAt, List<String> tags, String version) {}
 
   /** How well it is proved. */
-  public record Proof(String grade, String because, List<RefLink> refs) {}
+  public record Proof(String grade, String because, Open open, List<RefLink> refs) {}
+
+  /**
+   * What the proof leaves open.
+   *
+   * @param alternatives other digests that may have run instead
+   * @param calls what would prove more
+   */
+  public record Open(List<String> alternatives, List<Call> calls) {
+    private static final Open NOTHING = new Open(List.of(), List.of());
+
+    /** Whether there is anything to say. */
+    public boolean isAny() {
+      return !alternatives.isEmpty() || !calls.isEmpty();
+    }
+  }
+
+  /** A call of the AWS CLI that would prove more, and the permission it needs. */
+  public record Call(String text, String command, String iamAction) {}
 
   /** Makes the section. */
   public static ImagesSection of(Subject subject) {
@@ -63,10 +83,10 @@ public record ImagesSection(List<Card> functions) {
   private static Card card(FunctionImages images, Subject subject) {
     List<Image> all = new ArrayList<>();
     if (images.a().equals(images.b())) {
-      images.b().forEach(image -> all.add(image(List.of("A", "B"), image, subject)));
+      all.addAll(images(List.of("A", "B"), images.b(), images.function(), subject));
     } else {
-      images.a().forEach(image -> all.add(image(List.of("A"), image, subject)));
-      images.b().forEach(image -> all.add(image(List.of("B"), image, subject)));
+      all.addAll(images(List.of("A"), images.a(), images.function(), subject));
+      all.addAll(images(List.of("B"), images.b(), images.function(), subject));
     }
     return new Card(
         Safe.line(images.function()),
@@ -114,7 +134,33 @@ public record ImagesSection(List<Card> functions) {
     };
   }
 
-  private static Image image(List<String> sides, ImageInForce image, Subject subject) {
+  private static List<Image> images(
+      List<String> sides, List<ImageInForce> images, String function, Subject subject) {
+    return images.stream()
+        .map(image -> image(sides, image, open(image, images, function, subject), subject))
+        .toList();
+  }
+
+  private static Open open(
+      ImageInForce image, List<ImageInForce> side, String function, Subject subject) {
+    if (image.proof().grade() == ImageInForce.Grade.PROVED) {
+      return Open.NOTHING;
+    }
+    OpenProof open =
+        OpenProof.of(subject.diagnosis().provenance().history(), function, image, side);
+    return new Open(
+        open.alternatives().stream().map(Safe::line).toList(),
+        open.calls().stream()
+            .map(
+                call ->
+                    new Call(
+                        Safe.line(call.text()),
+                        Safe.line(OpenImages.command(call)),
+                        Safe.line(call.iamAction())))
+            .toList());
+  }
+
+  private static Image image(List<String> sides, ImageInForce image, Open open, Subject subject) {
     ImageInForce.Description description = image.description();
     return new Image(
         sides,
@@ -127,6 +173,7 @@ public record ImagesSection(List<Card> functions) {
         new Proof(
             Names.of(image.proof().grade()),
             Safe.line(image.proof().because()),
+            open,
             subject.links(image.proof().evidence())));
   }
 }
