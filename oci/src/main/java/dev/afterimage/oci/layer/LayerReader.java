@@ -53,7 +53,7 @@ final class LayerReader {
   }
 
   private static LayerStore.Parts parts(
-      Digest diffId, long bytes, LayerTree tree, TextBlocks.Table texts) {
+      Digest diffId, long bytes, LayerTree tree, StoredTexts.Table texts) {
     tree.bindOpenLinks();
     SeekableIndex.hide(tree.nodes);
     tree.inodes.trim();
@@ -122,9 +122,13 @@ final class LayerReader {
     }
     int length = whole(reader, (int) entry.size());
     hasher.update(scratch, 0, length);
-    boolean kept = database || KeptFiles.isText(scratch, length);
+    boolean kept = database || (isSource(entry) && KeptFiles.isText(scratch, length));
     int text = kept ? texts.add(scratch, length) : InodeTable.NO_TEXT;
     tree.apply(entry, new Content(hasher.digest(), file.ordinal(), text));
+  }
+
+  private static boolean isSource(TarEntry entry) {
+    return SourceNames.isSource("/" + String.join("/", EntryPath.split(entry.name())));
   }
 
   private int whole(TarReader reader, int size) throws IOException {
