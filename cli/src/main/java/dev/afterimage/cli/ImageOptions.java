@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
-import dev.afterimage.cli.image.CaseImages;
-import dev.afterimage.cli.image.ImageAccess;
-import dev.afterimage.cli.image.ImageContents;
+import dev.afterimage.cli.image.ImagesBeside;
 import dev.afterimage.core.CaseFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,25 +51,13 @@ final class ImageOptions {
 
   private List<Path> added(CaseFile file, List<CaseFile.Examination> first, PrintWriter err)
       throws CommandException {
-    List<Path> added = new ArrayList<>();
     try {
-      ImageAccess access = ImageAccess.of(System.getenv());
-      for (CaseFile.Examination examination : first) {
-        CaseImages opener =
-            CaseImages.find(
-                access,
-                examination.situation().provenance().history().registry(),
-                images,
-                file.paths());
-        ImageContents contents = new ImageContents(access, opener, Version.text());
-        contents.files(examination).stream().filter(f -> !added.contains(f)).forEach(added::add);
-        contents.warnings().forEach(text -> err.println("afterimage: " + text));
-      }
+      return new ImagesBeside(images, Version.text(), text -> err.println("afterimage: " + text))
+          .files(file, first);
     } catch (IOException e) {
       throw new CommandException(
           ExitStatus.OTHER,
           "cannot use the cache of images: " + e.getMessage() + "; set XDG_CACHE_HOME");
     }
-    return added;
   }
 }

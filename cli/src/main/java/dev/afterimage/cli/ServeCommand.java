@@ -2,6 +2,8 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.cli.fleet.ServedFleet;
+import dev.afterimage.cli.image.ImagesBeside;
+import dev.afterimage.core.CaseFile;
 import dev.afterimage.fleet.store.FleetException;
 import dev.afterimage.report.html.HtmlReport;
 import dev.afterimage.web.WebOptions;
@@ -9,6 +11,8 @@ import dev.afterimage.web.WebPorts;
 import dev.afterimage.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -79,13 +83,19 @@ final class ServeCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
+  private List<Path> images(CaseFile file, CaseFile.Examination examination) throws IOException {
+    return new ImagesBeside(Map.of(), Version.text(), spec.commandLine().getErr()::println)
+        .files(file, List.of(examination));
+  }
+
   private WebServer start() throws CommandException, FleetException {
     WebPorts ports =
         fleet == null
             ? WebPorts.NONE
             : new WebPorts(Optional.of(new ServedFleet(fleet)), Optional.empty());
     try {
-      return WebServer.start(new WebOptions(evidence, port, Version.text(), htmlBudget, ports));
+      return WebServer.start(
+          new WebOptions(evidence, port, Version.text(), htmlBudget, ports.with(this::images)));
     } catch (IOException e) {
       throw new CommandException(ExitStatus.OTHER, String.valueOf(e.getMessage()));
     }
