@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads one layer in one pass: checks the blob's digest and the diffID, lists the entries, hashes
@@ -24,14 +25,24 @@ import java.util.Optional;
 final class LayerReader {
   private static final long MOST_TEXT_BYTES = 256L << 20;
 
+  private static final int CROWDED_ENTRIES = 200_000;
+
   private final Limits limits;
   private final LayerStore store;
+  private final ReentrantLock crowded;
   private final MessageDigest hasher = Digest.hasher("sha256");
   private byte[] scratch = new byte[KeptFiles.TEXT_BYTES];
 
-  LayerReader(Limits limits, LayerStore store) {
+  /**
+   * Makes a reader.
+   *
+   * @param crowded taken while a layer of very many entries is read: two at a time would take twice
+   *     the memory
+   */
+  LayerReader(Limits limits, LayerStore store, ReentrantLock crowded) {
     this.limits = limits;
     this.store = requireNonNull(store, "store is null");
+    this.crowded = requireNonNull(crowded, "crowded is null");
   }
 
   /**
@@ -49,6 +60,10 @@ final class LayerReader {
       throw new ImageException(layer.label() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ImageException(layer.label() + " cannot be read: " + e.getMessage(), e);
+    } finally {
+      if (crowded.isHeldByCurrentThread()) {
+        crowded.unlock();
+      }
     }
   }
 
@@ -99,6 +114,9 @@ final class LayerReader {
     for (int ordinal = 0; next.isPresent(); ordinal++) {
       if (ordinal == limits.entries()) {
         throw new ImageException("it has more than " + limits.entries() + " entries");
+      }
+      if (ordinal == CROWDED_ENTRIES) {
+        crowded.lock();
       }
       TarEntry entry = next.get();
       if (entry.type() == EntryType.FILE) {
