@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.cli;
 
-import dev.afterimage.cli.image.CaseImages;
-import dev.afterimage.cli.image.ImageAccess;
-import dev.afterimage.cli.image.ImageContents;
 import dev.afterimage.cli.image.ImageOpener;
+import dev.afterimage.cli.image.ImagesBeside;
 import dev.afterimage.core.CaseFile;
-import dev.afterimage.oci.source.ImageSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,34 +74,18 @@ final class ImageOptions {
   private List<Path> added(
       EvidenceOptions.Opened opened, List<CaseFile.Examination> first, PrintWriter err)
       throws CommandException {
-    List<Path> added = new ArrayList<>();
     try {
-      ImageAccess access = ImageAccess.of(System.getenv());
-      for (CaseFile.Examination examination : first) {
-        CaseImages beside =
-            CaseImages.find(
-                access,
-                examination.situation().provenance().history().registry(),
-                images,
-                opened.file().paths());
-        ImageContents contents =
-            new ImageContents(access, behind(beside, opened.images()), Version.text());
-        contents.files(examination).stream().filter(f -> !added.contains(f)).forEach(added::add);
-        contents.warnings().forEach(text -> err.println("afterimage: " + text));
-      }
+      ImageOpener live =
+          (function, image) ->
+              opened.images().isEmpty()
+                  ? Optional.empty()
+                  : opened.images().get().open(function, image);
+      return new ImagesBeside(images, Version.text(), text -> err.println("afterimage: " + text))
+          .files(opened.file(), first, live);
     } catch (IOException e) {
       throw new CommandException(
           ExitStatus.OTHER,
           "cannot use the cache of images: " + e.getMessage() + "; set XDG_CACHE_HOME");
     }
-    return added;
-  }
-
-  /** What lies beside the case comes first: it costs nothing. */
-  private static ImageOpener behind(ImageOpener beside, Optional<LiveImages> live) {
-    return (function, image) -> {
-      Optional<ImageSource> found = beside.open(function, image);
-      return found.isPresent() || live.isEmpty() ? found : live.get().open(function, image);
-    };
   }
 }

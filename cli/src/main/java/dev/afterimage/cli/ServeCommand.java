@@ -2,6 +2,8 @@
 package dev.afterimage.cli;
 
 import dev.afterimage.cli.fleet.ServedFleet;
+import dev.afterimage.cli.image.ImagesBeside;
+import dev.afterimage.core.CaseFile;
 import dev.afterimage.fleet.store.FleetException;
 import dev.afterimage.report.html.HtmlReport;
 import dev.afterimage.web.WebOptions;
@@ -10,6 +12,8 @@ import dev.afterimage.web.WebServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -95,6 +99,11 @@ final class ServeCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
+  private List<Path> images(CaseFile file, CaseFile.Examination examination) throws IOException {
+    return new ImagesBeside(Map.of(), Version.text(), spec.commandLine().getErr()::println)
+        .files(file, List.of(examination));
+  }
+
   private WebServer start() throws CommandException, FleetException {
     PrintWriter err = spec.commandLine().getErr();
     WebPorts ports =
@@ -102,7 +111,8 @@ final class ServeCommand implements Callable<Integer> {
             fleet == null ? Optional.empty() : Optional.of(new ServedFleet(fleet)),
             Optional.of(new ServedCollector(aws, gather, Optional.ofNullable(keep), err)));
     try {
-      return WebServer.start(new WebOptions(evidence, port, Version.text(), htmlBudget, ports));
+      return WebServer.start(
+          new WebOptions(evidence, port, Version.text(), htmlBudget, ports.with(this::images)));
     } catch (IOException e) {
       throw new CommandException(ExitStatus.OTHER, String.valueOf(e.getMessage()));
     }

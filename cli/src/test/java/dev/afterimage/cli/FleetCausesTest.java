@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.afterimage.fleet.rank.RankJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,14 @@ class FleetCausesTest {
     // An age of whole seconds is looked at, and the process is older by its start.
     assertThat(Double.parseDouble(bounds.group(1))).isBetween(hidden - 60_000, hidden + 2_000);
     assertThat(Double.parseDouble(bounds.group(2))).isBetween(hidden, hidden + 60_000);
+  }
+
+  @Test
+  void json_keepsItsSchema() throws IOException {
+    JsonNode ranking = run("fleet", "rank", "--fleet", fleet.toString(), "--format", "json").json();
+
+    assertThat(ranking.path("findings")).isNotEmpty();
+    assertThat(ReportSchemaTest.problems(ranking, RankJson.class, "fleet-rank-1")).isEmpty();
   }
 
   @Test

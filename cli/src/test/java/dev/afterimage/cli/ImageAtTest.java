@@ -4,6 +4,7 @@ package dev.afterimage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.afterimage.report.ImageAtReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class ImageAtTest {
     List<JsonNode> refs = new ArrayList<>();
     ReportSchemaTest.collect(answer, refs);
 
+    assertThat(ReportSchemaTest.problems(answer, ImageAtReport.class, "image-at-1")).isEmpty();
     assertThat(answer.path("schema").asText()).isEqualTo("afterimage/image-at/1");
     assertThat(answer.path("at").asText()).isEqualTo("2025-11-17T02:58:00.000Z");
     assertThat(answer.at("/images/0/digest").asText()).isEqualTo(DIGEST);

@@ -3,6 +3,7 @@ package dev.afterimage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.afterimage.oci.report.ImageDiffReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +63,11 @@ class ImageDiffTest {
   }
 
   @Test
-  void json_namesBothDigests() {
+  void json_namesBothDigests() throws IOException {
     TestingCli.Result result = diff(guarded(), changed(), "--format", "json");
 
+    assertThat(ReportSchemaTest.problems(result.json(), ImageDiffReport.class, "image-diff-1"))
+        .isEmpty();
     assertThat(result.json().path("schema").asText()).isEqualTo("afterimage/image-diff/1");
     assertThat(result.json().at("/a/digest").asText()).isEqualTo(TestingLayout.guarded().digest());
     assertThat(result.json().at("/b/digest").asText()).startsWith("sha256:");
@@ -102,6 +105,8 @@ class ImageDiffTest {
         TestingCli.run("image", "source", guarded().toString(), "--error-file", error.toString());
 
     assertThat(result.status()).isZero();
+    assertThat(ReportSchemaTest.problems(result.json(), ImageDiffReport.class, "source-1"))
+        .isEmpty();
     assertThat(result.json().path("afterimage").asText()).isEqualTo("source/1");
     assertThat(result.json().at("/image/digest").asText())
         .isEqualTo(TestingLayout.guarded().digest());

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +113,78 @@ class ImageDifferenceTest {
 
   private TestingCli.Result compare(String... more) {
     String format = more.length > 0 ? more[0] : "json";
-    return TestingCli.run("compare", "--evidence", folder.toString(), "--format", format);
+    return compare(folder, format);
+  }
+
+  private static TestingCli.Result compare(Path evidence, String format) {
+    return TestingCli.run("compare", "--evidence", evidence.toString(), "--format", format);
+  }
+
+  @Test
+  void imagesInAZip_areComparedAsThoseInAFolder(@TempDir Path other) throws IOException {
+    Path zip = other.resolve("case.zip");
+    zip(deployed(changed()), zip);
+    TestingCli.Result result = compare(zip, "json");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.json().at("/images/functions/0/content/items/0/subject").asText())
+        .isEqualTo("/var/task/timeout_guard.py");
+  }
+
+  private static void zip(Path from, Path to) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to));
+        Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry(from.relativize(file).toString().replace('\\', '/')));
+        out.write(Files.readAllBytes(file));
+      }
+    }
+  }
+
+  @Test
+  void caseThatIsServed_showsTheDifference() throws Exception {
+    deployed(changed());
+    try (TestingServe serve = TestingServe.start("serve", "--evidence", folder.toString())) {
+      String list = serve.listOf("run-a", "run-b");
+      String pair =
+          "/compare?a="
+              + TestingServe.key(list, "A: run-a")
+              + "&b="
+              + TestingServe.key(list, "B: run-b");
+      String page = serve.get(pair).body();
+
+      assertThat(page).contains("guard.py: changed in content");
+    }
+  }
+
+  /** B calls the function before and after a deployment, and fails after it. */
+  private void deployedWithin(TestingLayout image) throws IOException {
+    deployed(image);
+    new TestingRun("run-b", START.plusSeconds(300))
+        .entered("Task", "Warm", 1)
+        .scheduled("worker", 2)
+        .started(3)
+        .succeeded(4)
+        .exited("Task", "Warm", 5)
+        .after(1_200_000)
+        .entered("Task", "Work", 6)
+        .scheduled("worker", 7)
+        .started(8)
+        .failed("AttributeError", CAUSE, 9)
+        .ended("Failed", 10)
+        .writeHistory(folder)
+        .writeDescription(folder, "FAILED");
+  }
+
+  @Test
+  void runOfTwoImages_isComparedByTheOneThatFailed() throws IOException {
+    deployedWithin(changed());
+    JsonNode function = compare().json().at("/images/functions/0");
+
+    assertThat(function.path("verdict").asText()).isEqualTo("mixed");
+    assertThat(function.path("b").size()).isEqualTo(2);
+    assertThat(function.at("/content/items/0/subject").asText())
+        .isEqualTo("/var/task/timeout_guard.py");
   }
 
   @Test

@@ -48,7 +48,12 @@ class ReportSchemaTest {
   }
 
   static List<String> problems(JsonNode report) throws IOException {
-    try (InputStream in = JsonReport.class.getResourceAsStream("report-1.schema.json")) {
+    return problems(report, JsonReport.class, "report-1");
+  }
+
+  /** Returns in what a document breaks the schema that stands beside a class. */
+  static List<String> problems(JsonNode report, Class<?> beside, String name) throws IOException {
+    try (InputStream in = beside.getResourceAsStream(name + ".schema.json")) {
       JsonSchema schema =
           JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
               .getSchema(JSON.readTree(in));

@@ -9,9 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code afterimage serve} in a thread, asked as the user's browser asks. */
 final class TestingServe implements AutoCloseable {
@@ -21,7 +24,10 @@ final class TestingServe implements AutoCloseable {
   private final Thread thread;
   private final URI address;
   private final HttpClient browser =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+      HttpClient.newBuilder()
+          .cookieHandler(new CookieManager())
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
 
   private TestingServe(FutureTask<Integer> command, Thread thread, URI address) {
     this.command = command;
@@ -65,6 +71,27 @@ final class TestingServe implements AutoCloseable {
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).build();
     return browser.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Returns the list of runs, once it has those of these names. */
+  String listOf(String... names) throws IOException, InterruptedException {
+    String list = get("/").body();
+    for (int i = 0; i < 200 && !Arrays.stream(names).allMatch(list::contains); i++) {
+      Thread.sleep(50);
+      list = get("/").body();
+    }
+    return list;
+  }
+
+  /** Returns the key of the choice with a label in a list of runs. */
+  static String key(String list, String label) {
+    Matcher choice =
+        Pattern.compile("value=\"([^\"]+)\" aria-label=\"" + Pattern.quote(label) + "\"")
+            .matcher(list);
+    if (!choice.find()) {
+      throw new AssertionError("the list has no " + label + ": " + list);
+    }
+    return choice.group(1);
   }
 
   /** Sends a form from a page of an origin. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,13 @@ final class Handlers {
             () -> new BadRequestResponse("no run is chosen for " + name + "; go back to the list"));
   }
 
-  private void report(Context context, RunChooser.Chosen chosen) throws EvidenceException {
-    CaseFile.Examination examination = chosen.file().examine(chosen.choice(), List.of());
+  private void report(Context context, RunChooser.Chosen first)
+      throws EvidenceException, IOException {
+    CaseFile.Examination examined = first.file().examine(first.choice(), List.of());
+    List<Path> images = options.ports().images().files(first.file(), examined);
+    RunChooser.Chosen chosen = images.isEmpty() ? first : RunChooser.with(first, images);
+    CaseFile.Examination examination =
+        images.isEmpty() ? examined : chosen.file().examine(chosen.choice(), List.of());
     String command =
         chosen
             .choice()

@@ -7,6 +7,8 @@ import dev.afterimage.core.evidence.EvidenceException;
 import dev.afterimage.core.history.Run;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.NotFoundResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +52,25 @@ final class RunChooser {
             run,
             baseline.map(BaselineFinder.Choice::because).orElse(""),
             "chosen"));
+  }
+
+  /** Returns the same runs, read with more evidence. */
+  static Chosen with(Chosen chosen, List<Path> more) throws EvidenceException {
+    List<Path> paths = new ArrayList<>(chosen.file().paths());
+    paths.addAll(more);
+    CaseFile file = CaseFile.open(paths);
+    CaseFile.Choice choice = chosen.choice();
+    return new Chosen(
+        file,
+        new CaseFile.Choice(
+            choice.a().map(run -> run(file, key(run))),
+            run(file, key(choice.b())),
+            choice.becauseA(),
+            choice.becauseB()));
+  }
+
+  private static String key(Run run) {
+    return RunEntry.of(run, "").key();
   }
 
   private CaseEntry entry(String key) {

@@ -3,6 +3,7 @@ package dev.afterimage.web;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.afterimage.core.CaseFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,11 +11,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where other modules plug in: many runs, and the collector. What is not plugged in is not offered.
+ * Where other modules plug in: many runs, the collector, and the content of images. What is not
+ * plugged in is not offered.
  */
-public record WebPorts(Optional<FleetPage> fleet, Optional<Collector> collector) {
+public record WebPorts(Optional<FleetPage> fleet, Optional<Collector> collector, Images images) {
   /** Nothing is plugged in. */
   public static final WebPorts NONE = new WebPorts(Optional.empty(), Optional.empty());
+
+  /** Looks into the images beside a case. */
+  @FunctionalInterface
+  public interface Images {
+    /**
+     * Returns the files that tell more of the images than the case does; they are read with it.
+     *
+     * @throws IOException where they cannot be written; the message is for the user
+     */
+    List<Path> files(CaseFile file, CaseFile.Examination examination) throws IOException;
+  }
 
   /** Knows many runs. */
   @FunctionalInterface
@@ -56,5 +69,16 @@ public record WebPorts(Optional<FleetPage> fleet, Optional<Collector> collector)
   public WebPorts {
     requireNonNull(fleet, "fleet is null");
     requireNonNull(collector, "collector is null");
+    requireNonNull(images, "images is null");
+  }
+
+  /** Plugs in many runs and the collector, and looks into no image. */
+  public WebPorts(Optional<FleetPage> fleet, Optional<Collector> collector) {
+    this(fleet, collector, (file, examination) -> List.of());
+  }
+
+  /** Returns the same that looks into images. */
+  public WebPorts with(Images other) {
+    return new WebPorts(fleet, collector, other);
   }
 }

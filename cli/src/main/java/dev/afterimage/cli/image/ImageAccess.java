@@ -17,6 +17,7 @@ import dev.afterimage.oci.squash.ImageTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens images and asks them questions, through the cache of the user, which keeps layers. */
 public final class ImageAccess {
@@ -47,6 +48,11 @@ public final class ImageAccess {
   /** Opens the image that a user names. */
   public ImageSource open(String name) throws IOException {
     return sources.open(name);
+  }
+
+  /** Opens the image at a path, which may lie in a .zip. */
+  ImageSource open(Path path, Optional<String> tag) throws IOException {
+    return sources.open(path, tag);
   }
 
   /** Returns the folder of the cache that answers about images are kept in. */

@@ -9,6 +9,7 @@ import dev.afterimage.core.content.FailingText;
 import dev.afterimage.core.diagnosis.OwnError;
 import dev.afterimage.core.diagnosis.Situation;
 import dev.afterimage.core.provenance.FunctionImages;
+import dev.afterimage.core.provenance.FunctionImages.Verdict;
 import dev.afterimage.core.provenance.ImageInForce;
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.image.Image;
@@ -84,18 +85,13 @@ public final class ImageContents {
   }
 
   private Optional<Path> difference(Situation situation) {
-    Optional<FunctionImages> images =
-        situation
-            .function()
-            .flatMap(situation.provenance()::of)
-            .filter(f -> f.verdict() == FunctionImages.Verdict.DIFFERENT);
-    Optional<ImageInForce> usedA = images.flatMap(f -> one(f.a()));
-    Optional<ImageInForce> usedB = images.flatMap(f -> one(f.b()));
-    if (usedA.isEmpty() || usedB.isEmpty()) {
+    Optional<ImageInForce> usedA = one(ContentReader.imagesOfTheBaseline(situation.pair()));
+    Optional<ImageInForce> usedB = one(ContentReader.imagesThatFailed(situation.pair()));
+    if (usedA.isEmpty() || usedB.isEmpty() || !mayDiffer(situation, usedA.get(), usedB.get())) {
       return Optional.empty();
     }
     try (Opened opened = new Opened()) {
-      String function = images.get().function();
+      String function = situation.function().orElse("");
       Optional<Image> a = opened.open(function, usedA.get());
       Optional<Image> b = a.isEmpty() ? a : opened.open(function, usedB.get());
       return b.isEmpty()
@@ -108,6 +104,21 @@ public final class ImageContents {
     } catch (IOException e) {
       return failed(e);
     }
+  }
+
+  /**
+   * A run that saw two images of a function is asked for the one that ran the failing step: one
+   * pair for each comparison of runs.
+   */
+  private static boolean mayDiffer(Situation situation, ImageInForce a, ImageInForce b) {
+    boolean differ =
+        situation
+            .function()
+            .flatMap(situation.provenance()::of)
+            .map(FunctionImages::verdict)
+            .filter(v -> v == Verdict.DIFFERENT || v == Verdict.MIXED)
+            .isPresent();
+    return differ && !a.digest().equals(b.digest());
   }
 
   private Optional<Path> failed(IOException e) {

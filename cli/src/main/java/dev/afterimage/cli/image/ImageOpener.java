@@ -19,4 +19,12 @@ public interface ImageOpener {
    * @return none where there is no way to it
    */
   Optional<ImageSource> open(String function, ImageInForce image) throws IOException;
+
+  /** Returns a way that asks another one where this one leads nowhere. */
+  default ImageOpener or(ImageOpener further) {
+    return (function, image) -> {
+      Optional<ImageSource> found = open(function, image);
+      return found.isPresent() ? found : further.open(function, image);
+    };
+  }
 }

@@ -12,6 +12,7 @@ import dev.afterimage.core.provenance.ImageInForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads what a case holds of the content of images, and ties it to the two runs by digest. */
 public final class ContentReader {
@@ -85,11 +86,21 @@ public final class ContentReader {
    * are known to have served it, else all of them.
    */
   public static List<ImageInForce> imagesThatFailed(Pair pair) {
+    return images(pair, FunctionImages::b);
+  }
+
+  /**
+   * Returns the images that the baseline ran, or may have run, where the other run failed: of
+   * several those that are known to have served the same step, else all of them.
+   */
+  public static List<ImageInForce> imagesOfTheBaseline(Pair pair) {
+    return images(pair, FunctionImages::a);
+  }
+
+  private static List<ImageInForce> images(
+      Pair pair, Function<FunctionImages, List<ImageInForce>> side) {
     List<ImageInForce> all =
-        pair.failingFunction()
-            .flatMap(pair.provenance()::of)
-            .map(FunctionImages::b)
-            .orElse(List.of());
+        pair.failingFunction().flatMap(pair.provenance()::of).map(side).orElse(List.of());
     String path = pair.failure().map(failure -> failure.origin().path()).orElse("");
     List<ImageInForce> there =
         all.stream().filter(image -> image.uses().steps().contains(path)).toList();
@@ -119,8 +130,11 @@ public final class ContentReader {
     return differences;
   }
 
+  /** Of several images that the failing function ran, those count that ran the failing step. */
   private boolean isOf(EvidenceRecord record, FunctionImages function) {
-    return isOf(record.get("a"), function.a()) && isOf(record.get("b"), function.b());
+    boolean failing = pair.failingFunction().filter(function.function()::equals).isPresent();
+    return isOf(record.get("a"), failing ? imagesOfTheBaseline(pair) : function.a())
+        && isOf(record.get("b"), failing ? imagesThatFailed(pair) : function.b());
   }
 
   private boolean isOf(JsonNode named, List<ImageInForce> images) {

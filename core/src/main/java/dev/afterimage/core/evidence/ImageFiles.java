@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,8 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /**
  * Tells the images and packages of code that a case may hold beside the answers of AWS: an OCI
@@ -57,15 +60,36 @@ public final class ImageFiles {
   }
 
   private static boolean isPackage(Path file) throws IOException {
+    if (!file.getFileSystem().equals(FileSystems.getDefault())) {
+      return isPackageWithin(file);
+    }
     try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-      return zip.stream()
-          .map(entry -> entry.getName())
-          .map(name -> name.substring(name.lastIndexOf('/') + 1))
-          .map(name -> name.substring(name.lastIndexOf('.') + 1))
-          .anyMatch(CODE::contains);
+      return zip.stream().map(ZipEntry::getName).anyMatch(ImageFiles::isCode);
     } catch (ZipException e) {
       return false;
     }
+  }
+
+  /** A .zip in a .zip can only be read from its start. */
+  private static boolean isPackageWithin(Path file) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      ZipEntry entry = zip.getNextEntry();
+      while (entry != null) {
+        if (isCode(entry.getName())) {
+          return true;
+        }
+        entry = zip.getNextEntry();
+      }
+      return false;
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      // Damaged, or with names that are no UTF-8.
+      return false;
+    }
+  }
+
+  private static boolean isCode(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return CODE.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   /** Whether a content is a tar, compressed by gzip or not. */

@@ -15,6 +15,11 @@ public final class Errors {
   private Errors() {}
 
   private static List<Frame> frames(Program program, Thrown thrown) {
+    List<Frame> own = program.stacks().get(thrown.type());
+    return own == null ? generic(program, thrown) : own;
+  }
+
+  private static List<Frame> generic(Program program, Thrown thrown) {
     int line =
         12
             + Math.floorMod(

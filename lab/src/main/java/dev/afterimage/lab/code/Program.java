@@ -4,6 +4,7 @@ package dev.afterimage.lab.code;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The code of a function.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param wording the words of its authors
  * @param init what happens once per process, when its module is loaded
  * @param handler what happens per request
- * @param stack the stack of its own errors; empty for one that looks like others
+ * @param stacks the stacks of its own errors by their type; others look like any
  */
 public record Program(
     Language language,
@@ -21,24 +22,24 @@ public record Program(
     Wording wording,
     List<Step> init,
     List<Step> handler,
-    List<Frame> stack) {
+    Map<String, List<Frame>> stacks) {
   public Program {
     requireNonNull(language, "language is null");
     requireNonNull(style, "style is null");
     requireNonNull(wording, "wording is null");
     init = List.copyOf(init);
     handler = List.copyOf(handler);
-    stack = List.copyOf(stack);
+    stacks = Map.copyOf(stacks);
   }
 
   /** A program whose stacks look like others. */
   public Program(
       Language language, LogStyle style, Wording wording, List<Step> init, List<Step> handler) {
-    this(language, style, wording, init, handler, List.of());
+    this(language, style, wording, init, handler, Map.of());
   }
 
   /** Returns the program with other steps. */
   public Program with(List<Step> newInit, List<Step> newHandler) {
-    return new Program(language, style, wording, newInit, newHandler, stack);
+    return new Program(language, style, wording, newInit, newHandler, stacks);
   }
 }

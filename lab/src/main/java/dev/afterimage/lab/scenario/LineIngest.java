@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.lab.scenario;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.afterimage.lab.api.ServiceException;
 import dev.afterimage.lab.code.Program;
 import dev.afterimage.lab.ground.Site;
@@ -17,14 +15,11 @@ import dev.afterimage.lab.states.Engine;
 import dev.afterimage.lab.trail.Actor;
 import dev.afterimage.lab.world.Era;
 import dev.afterimage.lab.world.World;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The account of the first two runs that anybody asked about: embedding lines are polled from
@@ -81,7 +76,8 @@ final class LineIngest {
       create(part, first);
     }
     String role = SITE.role("embedding-line-ingest-sfn-role-dev");
-    String definition = resource("line-ingest.asl.json").replace("${account}", SITE.account());
+    String definition =
+        PollSource.resource("line-ingest.asl.json").replace("${account}", SITE.account());
     return world
         .states()
         .create(DEPLOYER, new Engine.Blueprint(STATE_MACHINE, definition, role, false, "", "OFF"));
@@ -115,12 +111,11 @@ final class LineIngest {
 
   private Image image(String part, String revision) {
     Map<String, String> files =
-        part.equals("poll")
-            ? Map.of(
-                "var/task/app.py", resource("poll_app.py"),
-                "var/task/timeout_guard.py", resource("timeout_guard.py"),
-                "var/task/REVISION", revision + "\n")
-            : Map.of("var/task/app.py", "# " + part + "\n", "var/task/REVISION", revision + "\n");
+        new TreeMap<>(
+            part.equals("poll")
+                ? new PollSource().files()
+                : Map.of("var/task/app.py", "# " + part + "\n"));
+    files.put("var/task/REVISION", revision + "\n");
     return new ImageBuilder("arm64", world.now())
         .command("app.handler")
         .label("org.opencontainers.image.revision", revision)
@@ -157,15 +152,6 @@ final class LineIngest {
       return arn;
     } catch (ServiceException e) {
       throw new IllegalStateException("the run cannot be started: " + e.message(), e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = LineIngest.class.getResourceAsStream(name)) {
-      return new String(
-          requireNonNull(in, "no resource " + name).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the resource " + name + " cannot be read", e);
     }
   }
 }

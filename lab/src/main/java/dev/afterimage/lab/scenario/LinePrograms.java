@@ -56,17 +56,6 @@ final class LinePrograms {
           Map.entry("merged", "merged {0} chunks into {1} embeddings"),
           Map.entry("marked", "{0} batches marked"));
 
-  /** The lines of the source that the image of the poll function holds. */
-  private static final List<Frame> GUARD_STACK =
-      List.of(
-          new Frame(
-              "/var/task/app.py", 13, "handler", "timeout_guard.check(\"line_polling_handler\")"),
-          new Frame(
-              "/var/task/timeout_guard.py",
-              20,
-              "check",
-              "raise RuntimeError(f\"Operation {operation} exceeded timeout limits\")"));
-
   private final Randoms randoms;
   private final boolean guardSpeaks;
   private final Map<String, Integer> batches = new TreeMap<>();
@@ -105,7 +94,14 @@ final class LinePrograms {
         new Phrases(WORDS),
         init,
         handler,
-        part.equals("poll") ? GUARD_STACK : List.of());
+        part.equals("poll") ? stacks(new PollSource()) : Map.of());
+  }
+
+  private static Map<String, List<Frame>> stacks(PollSource source) {
+    Phrases words = new Phrases(WORDS);
+    return Map.of(
+        words.errorName("overdue"), source.overdue(),
+        words.errorName("unfinished"), source.unfinished());
   }
 
   private List<Step> listPending() {

@@ -5,6 +5,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.Patch;
+import dev.afterimage.oci.layer.SourceNames;
 import dev.afterimage.oci.squash.ImageTree;
 import dev.afterimage.oci.squash.Node;
 import java.io.IOException;
@@ -12,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Shows how the texts of changed source files differ, the image's own code first. */
 final class TextDiffer {
@@ -22,56 +21,6 @@ final class TextDiffer {
   private static final int MOST_LINES = 400;
   private static final int MOST_INPUT_LINES = 8000;
   private static final int CONTEXT = 3;
-
-  private static final Set<String> SOURCES =
-      Set.of(
-          "py",
-          "js",
-          "mjs",
-          "cjs",
-          "ts",
-          "mts",
-          "cts",
-          "jsx",
-          "tsx",
-          "java",
-          "kt",
-          "scala",
-          "groovy",
-          "rb",
-          "go",
-          "rs",
-          "php",
-          "cs",
-          "sh",
-          "bash",
-          "lua",
-          "pl",
-          "r",
-          "sql",
-          "json",
-          "yaml",
-          "yml",
-          "toml",
-          "ini",
-          "cfg",
-          "conf",
-          "properties",
-          "xml",
-          "html",
-          "css",
-          "txt",
-          "md",
-          "env",
-          "graphql",
-          "proto",
-          "tf",
-          "j2",
-          "tmpl");
-
-  /** Where Lambda and its base images keep the code of a function. */
-  private static final List<String> CODE =
-      List.of("/var/task/", "/function/", "/app/", "/opt/", "/usr/src/app/", "/home/");
 
   private TextDiffer() {}
 
@@ -99,20 +48,7 @@ final class TextDiffer {
     return file.change().aspects().contains(Aspect.CONTENT)
         && file.a().isPresent()
         && file.b().isPresent()
-        && isSource(file.change().path());
-  }
-
-  static boolean isSource(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    int point = name.lastIndexOf('.');
-    boolean known = point >= 0 && SOURCES.contains(name.substring(point + 1));
-    boolean script =
-        point < 0 && (path.contains("/bin/") || isCode(path) || path.startsWith("/etc/"));
-    return (known || script) && !path.contains(".dist-info/") && !path.contains(".egg-info/");
-  }
-
-  private static boolean isCode(String path) {
-    return CODE.stream().anyMatch(path::startsWith);
+        && SourceNames.isSource(file.change().path());
   }
 
   /** The image's own code first, then what no package owns, then patched packages. */
@@ -121,7 +57,7 @@ final class TextDiffer {
       return 3;
     }
     boolean own = change.origin().owner().isEmpty();
-    return (own ? 0 : 1) + (isCode(change.path()) ? 0 : 1);
+    return (own ? 0 : 1) + (SourceNames.isCode(change.path()) ? 0 : 1);
   }
 
   private static Optional<byte[]> content(ImageTree tree, Optional<Node> file) throws IOException {

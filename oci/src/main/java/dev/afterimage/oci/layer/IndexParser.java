@@ -64,7 +64,7 @@ final class IndexParser implements ColumnSource {
     for (int i = 0; i < sets; i++) {
       inodes.xattrSets.add(xattrs());
     }
-    return new LayerStore.Parts(facts, nodes, inodes, TextBlocks.Table.from(this));
+    return new LayerStore.Parts(facts, nodes, inodes, StoredTexts.Table.from(this));
   }
 
   private LayerIndex.Facts facts() throws IOException {

@@ -18,7 +18,7 @@ final class IndexWriter {
   static final long MAGIC = 0x4146_5449_4D4C_4159L;
 
   /** To be raised with every change of the format, or of what an index holds. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final int CHUNK = 8192;
 
@@ -97,12 +97,9 @@ final class IndexWriter {
     }
   }
 
-  private void texts(TextBlocks.Table table) throws IOException {
-    ints(table.block());
-    ints(table.offset());
+  private void texts(StoredTexts.Table table) throws IOException {
+    longs(table.offset());
     ints(table.length());
-    table.blockEnd().trim();
-    longs(table.blockEnd());
   }
 
   private void bytes(byte[] bytes) throws IOException {

@@ -4,7 +4,7 @@ package dev.afterimage.oci.layer;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which contents are kept beside the index: text files, and the databases of packages. */
+/** Which contents are kept beside the index: sources, and what tells of packages. */
 final class KeptFiles {
   /** Source files are smaller; what is larger is data. */
   static final int TEXT_BYTES = 256 << 10;
@@ -16,13 +16,15 @@ final class KeptFiles {
 
   private static final Pattern DATABASE =
       Pattern.compile(
-          "var/lib/dpkg/status(\\.d/[^/]+)?|(usr/)?lib/apk/db/installed"
+          "var/lib/dpkg/(status(\\.d/[^/]+)?|info/[^/]+\\.list)|(usr/)?lib/apk/db/installed"
               + "|(var/lib/rpm|usr/lib/sysimage/rpm|usr/share/rpm)/"
               + "(Packages|Packages\\.db|rpmdb\\.sqlite(-wal)?)"
-              + "|.*\\.(dist|egg)-info/(RECORD|METADATA|PKG-INFO)|.*/package\\.json");
+              + "|.*\\.(dist|egg)-info/(RECORD|METADATA|PKG-INFO)|(.*/)?EGG-INFO/PKG-INFO"
+              + "|.*\\.egg-info|.*/package\\.json");
 
   /** Last characters of what {@link #DATABASE} matches, to tell most names apart cheaply. */
-  private static final Set<Character> LAST = Set.of('s', 'd', 'b', 'e', 'l', 'D', 'A', 'O', 'n');
+  private static final Set<Character> LAST =
+      Set.of('s', 'd', 'b', 'e', 'l', 'D', 'A', 'O', 'n', 'o', 't');
 
   private KeptFiles() {}
 

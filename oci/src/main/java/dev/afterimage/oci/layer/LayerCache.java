@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -79,26 +80,25 @@ public final class LayerCache implements LayerStore {
         return Optional.empty();
       }
       Files.setLastModifiedTime(index, FileTime.from(Instant.now()));
-      return Optional.of(open(parts));
+      return Optional.of(open(parts, file(diffId, TEXTS)));
     } catch (IOException e) {
       // Missing, of another version, or damaged: the layer is read again and takes its place.
       return Optional.empty();
     }
   }
 
-  private LayerIndex open(Parts parts) throws IOException {
-    FileChannel texts = FileChannel.open(file(parts.facts().diffId(), TEXTS));
+  private static LayerIndex open(Parts parts, Path texts) throws IOException {
     return new LayerIndex(
         parts.facts(),
         parts.nodes(),
         parts.inodes(),
-        new TextBlocks(new ChannelSource(texts), parts.texts()));
+        new StoredTexts(new ChannelSource(FileChannel.open(texts)), parts.texts()));
   }
 
   @Override
   public Draft draft(Digest diffId) throws IOException {
     Path texts = Files.createTempFile(folder, diffId.brief(), TEXTS + DRAFT);
-    OutputStream out = new BufferedOutputStream(Files.newOutputStream(texts), 1 << 16);
+    OutputStream out = new BufferedOutputStream(Files.newOutputStream(texts), PART_BYTES);
     return new Draft() {
       @Override
       public OutputStream texts() {
@@ -112,9 +112,10 @@ public final class LayerCache implements LayerStore {
         try (OutputStream file = Files.newOutputStream(index)) {
           IndexWriter.write(parts, file);
         }
+        // Opened before it can be dropped: another process may do that at any time.
+        LayerIndex kept = open(parts, texts);
         move(texts, file(diffId, TEXTS));
         move(index, file(diffId, INDEX));
-        LayerIndex kept = open(parts);
         trim();
         return kept;
       }
@@ -134,19 +135,13 @@ public final class LayerCache implements LayerStore {
   /** A layer's two files go together; drafts of a process that died go after a day. */
   private synchronized void trim() throws IOException {
     List<Kept> kept = new ArrayList<>();
-    long total = 0;
     Instant stale = Instant.now().minus(STALE);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(DRAFT) && Files.getLastModifiedTime(file).toInstant().isBefore(stale)) {
-          Files.deleteIfExists(file);
-        } else if (name.endsWith(INDEX)) {
-          kept.add(Kept.of(file));
-          total += kept.get(kept.size() - 1).bytes();
-        }
+        look(file, stale, kept);
       }
     }
+    long total = kept.stream().mapToLong(Kept::bytes).sum();
     kept.sort(Comparator.comparing(Kept::used));
     for (Kept oldest : kept) {
       if (total <= mostBytes) {
@@ -155,6 +150,19 @@ public final class LayerCache implements LayerStore {
       total -= oldest.bytes();
       Files.deleteIfExists(oldest.index());
       Files.deleteIfExists(texts(oldest.index()));
+    }
+  }
+
+  private static void look(Path file, Instant stale, List<Kept> kept) throws IOException {
+    String name = file.getFileName().toString();
+    try {
+      if (name.endsWith(DRAFT) && Files.getLastModifiedTime(file).toInstant().isBefore(stale)) {
+        Files.deleteIfExists(file);
+      } else if (name.endsWith(INDEX)) {
+        kept.add(Kept.of(file));
+      }
+    } catch (NoSuchFileException e) {
+      // Another process works in the folder: a draft got its name, or a layer was dropped.
     }
   }
 
@@ -181,7 +189,8 @@ public final class LayerCache implements LayerStore {
     @Override
     public byte[] read(long from, int length) throws IOException {
       ByteBuffer buffer = ByteBuffer.allocate(length);
-      while (buffer.hasRemaining()) {
+      while (buffer.position() < length) {
+        buffer.limit(Math.min(length, buffer.position() + PART_BYTES));
         if (channel.read(buffer, from + buffer.position()) < 0) {
           throw new IOException("the cache in use was altered; delete it and try again");
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Indexes layers side by side: each diffID once, and none that the store has already. */
 public final class LayerIndexer {
@@ -58,7 +59,9 @@ public final class LayerIndexer {
     ExecutorService pool = Executors.newFixedThreadPool(threads, LayerIndexer::thread);
     try {
       CompletionService<LayerIndex> results = new ExecutorCompletionService<>(pool);
-      layers.forEach(layer -> results.submit(() -> new LayerReader(limits, store).read(layer)));
+      ReentrantLock crowded = new ReentrantLock();
+      layers.forEach(
+          layer -> results.submit(() -> new LayerReader(limits, store, crowded).read(layer)));
       for (int i = 0; i < layers.size(); i++) {
         LayerIndex index = results.take().get();
         indexes.put(index.diffId(), index);
@@ -74,6 +77,12 @@ public final class LayerIndexer {
   }
 
   private static IOException failure(ExecutionException e) {
+    if (e.getCause() instanceof OutOfMemoryError) {
+      return new ImageException(
+          "the layers hold more files than fit into the memory of this process; no real image"
+              + " does that, but AFTERIMAGE_HEAP=2g gives more",
+          e);
+    }
     return e.getCause() instanceof IOException broken
         ? broken
         : new IOException("reading a layer failed: " + e.getMessage(), e);

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads one layer in one pass: checks the blob's digest and the diffID, lists the entries, hashes
@@ -24,14 +25,24 @@ import java.util.Optional;
 final class LayerReader {
   private static final long MOST_TEXT_BYTES = 256L << 20;
 
+  private static final int CROWDED_ENTRIES = 200_000;
+
   private final Limits limits;
   private final LayerStore store;
+  private final ReentrantLock crowded;
   private final MessageDigest hasher = Digest.hasher("sha256");
   private byte[] scratch = new byte[KeptFiles.TEXT_BYTES];
 
-  LayerReader(Limits limits, LayerStore store) {
+  /**
+   * Makes a reader.
+   *
+   * @param crowded taken while a layer of very many entries is read: two at a time would take twice
+   *     the memory
+   */
+  LayerReader(Limits limits, LayerStore store, ReentrantLock crowded) {
     this.limits = limits;
     this.store = requireNonNull(store, "store is null");
+    this.crowded = requireNonNull(crowded, "crowded is null");
   }
 
   /**
@@ -49,11 +60,15 @@ final class LayerReader {
       throw new ImageException(layer.label() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ImageException(layer.label() + " cannot be read: " + e.getMessage(), e);
+    } finally {
+      if (crowded.isHeldByCurrentThread()) {
+        crowded.unlock();
+      }
     }
   }
 
   private static LayerStore.Parts parts(
-      Digest diffId, long bytes, LayerTree tree, TextBlocks.Table texts) {
+      Digest diffId, long bytes, LayerTree tree, StoredTexts.Table texts) {
     tree.bindOpenLinks();
     SeekableIndex.hide(tree.nodes);
     tree.inodes.trim();
@@ -100,6 +115,9 @@ final class LayerReader {
       if (ordinal == limits.entries()) {
         throw new ImageException("it has more than " + limits.entries() + " entries");
       }
+      if (ordinal == CROWDED_ENTRIES) {
+        crowded.lock();
+      }
       TarEntry entry = next.get();
       if (entry.type() == EntryType.FILE) {
         content(reader, tree, texts, new Numbered(entry, ordinal));
@@ -122,9 +140,13 @@ final class LayerReader {
     }
     int length = whole(reader, (int) entry.size());
     hasher.update(scratch, 0, length);
-    boolean kept = database || KeptFiles.isText(scratch, length);
+    boolean kept = database || (isSource(entry) && KeptFiles.isText(scratch, length));
     int text = kept ? texts.add(scratch, length) : InodeTable.NO_TEXT;
     tree.apply(entry, new Content(hasher.digest(), file.ordinal(), text));
+  }
+
+  private static boolean isSource(TarEntry entry) {
+    return SourceNames.isSource("/" + String.join("/", EntryPath.split(entry.name())));
   }
 
   private int whole(TarReader reader, int size) throws IOException {

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Keeps the indexes of layers by diffID, so that no layer is read twice. */
 public interface LayerStore {
+  /** What is read or written at once: a channel keeps native memory as large as that. */
+  int PART_BYTES = 1 << 16;
+
   /** Returns the index of a layer that was read before. */
   Optional<LayerIndex> find(Digest diffId);
 
@@ -31,5 +34,5 @@ public interface LayerStore {
 
   /** What an index is made of. */
   record Parts(
-      LayerIndex.Facts facts, NodeColumns nodes, InodeTable inodes, TextBlocks.Table texts) {}
+      LayerIndex.Facts facts, NodeColumns nodes, InodeTable inodes, StoredTexts.Table texts) {}
 }

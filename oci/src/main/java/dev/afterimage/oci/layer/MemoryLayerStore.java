@@ -34,7 +34,7 @@ final class MemoryLayerStore implements LayerStore {
                 parts.facts(),
                 parts.nodes(),
                 parts.inodes(),
-                new TextBlocks(new Bytes(texts.toByteArray()), parts.texts()));
+                new StoredTexts(new Bytes(texts.toByteArray()), parts.texts()));
         indexes.put(diffId, index);
         return index;
       }

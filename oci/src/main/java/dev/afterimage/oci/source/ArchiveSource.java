@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +40,8 @@ final class ArchiveSource implements ImageSource {
    *
    * @param scratch folder for the unpacked copy of a compressed archive, which goes on closing
    */
-  static ArchiveSource open(String name, Path file, Optional<String> tag, Path scratch)
+  static ArchiveSource open(String name, FileChannel channel, Optional<String> tag, Path scratch)
       throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     FileChannel plain = Unpacked.plain(channel, scratch);
     try {
       return new ArchiveSource(name, TarFolder.read(plain), tag);

@@ -14,6 +14,7 @@ import dev.afterimage.oci.registry.RegistryClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,15 @@ public final class ImageSources {
     return registry(name, name);
   }
 
+  /**
+   * Opens the source at a path, which may lie within a .zip that is open as a file system.
+   *
+   * @param tag which of several images
+   */
+  public ImageSource open(Path path, Optional<String> tag) throws IOException {
+    return local(path.toString(), new Place(path, tag), false);
+  }
+
   private static Optional<String> transport(String name) {
     return Stream.of("oci", "oci-archive", "docker-archive", "zip")
         .filter(t -> name.startsWith(t + ":"))
@@ -100,10 +110,12 @@ public final class ImageSources {
     if (Files.isDirectory(place.path())) {
       return LayoutSource.folder(name, place.path(), place.tag());
     }
-    if (zip || isZip(place.path())) {
-      return ZipSource.open(name, FileChannel.open(place.path()));
-    }
-    return ArchiveSource.open(name, place.path(), place.tag(), scratch);
+    boolean inPlace = place.path().getFileSystem().equals(FileSystems.getDefault());
+    FileChannel channel =
+        inPlace ? FileChannel.open(place.path()) : Unpacked.copy(place.path(), scratch);
+    return zip || isZip(place.path())
+        ? ZipSource.open(name, channel)
+        : ArchiveSource.open(name, channel, place.tag(), scratch);
   }
 
   private static boolean isZip(Path file) throws IOException {

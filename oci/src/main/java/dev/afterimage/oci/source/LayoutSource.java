@@ -12,8 +12,6 @@ import dev.afterimage.oci.image.Platform;
 import dev.afterimage.oci.image.RawManifest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +50,9 @@ final class LayoutSource implements ImageSource {
       if (!Files.isRegularFile(file)) {
         return Optional.empty();
       }
-      SeekableByteChannel channel = Files.newByteChannel(file).position(offset);
-      return Optional.of(Channels.newInputStream(channel));
+      InputStream in = Files.newInputStream(file);
+      in.skipNBytes(offset);
+      return Optional.of(in);
     }
 
     @Override

@@ -27,6 +27,20 @@ final class Unpacked {
     if (!Compression.isPacked(magic.array())) {
       return channel;
     }
+    try (channel;
+        InputStream in = Compression.expand(new ChannelStream(channel, 0, channel.size()))) {
+      return copy(in, channel.size(), scratch);
+    }
+  }
+
+  /** Returns a copy of a file that can be read only from its start. */
+  static FileChannel copy(Path file, Path scratch) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return copy(in, Files.size(file), scratch);
+    }
+  }
+
+  private static FileChannel copy(InputStream in, long packed, Path scratch) throws IOException {
     Files.createDirectories(scratch);
     Path copy = Files.createTempFile(scratch, "archive", ".draft");
     FileChannel unpacked =
@@ -36,9 +50,8 @@ final class Unpacked {
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
     boolean whole = false;
-    try (channel;
-        InputStream in = Compression.expand(new ChannelStream(channel, 0, channel.size()))) {
-      copy(in, Channels.newOutputStream(unpacked), channel.size());
+    try {
+      copy(in, Channels.newOutputStream(unpacked), packed);
       whole = true;
       return unpacked;
     } finally {

@@ -26,11 +26,18 @@ final class PaxRecords {
 
   /** Returns the records of a global header with those of an entry on top. */
   PaxRecords over(PaxRecords entry) {
+    if (isEmpty() && entry.isEmpty()) {
+      return entry;
+    }
     PaxRecords merged = new PaxRecords();
     merged.values.putAll(values);
     entry.values.forEach(merged::put);
     merged.sparsePairs.addAll(entry.sparsePairs);
     return merged;
+  }
+
+  private boolean isEmpty() {
+    return values.isEmpty() && sparsePairs.isEmpty();
   }
 
   void addAll(byte[] bytes) throws TarException {
@@ -102,6 +109,9 @@ final class PaxRecords {
   }
 
   SortedMap<String, String> xattrs() throws TarException {
+    if (values.isEmpty()) {
+      return Attributes.IMPLICIT_DIRECTORY.xattrs();
+    }
     SortedMap<String, String> xattrs = new TreeMap<>();
     for (Map.Entry<String, String> record : values.entrySet()) {
       if (record.getKey().startsWith(XATTR)) {

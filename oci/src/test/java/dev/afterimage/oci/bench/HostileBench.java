@@ -1,175 +1,141 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.bench;
 
-import dev.afterimage.oci.diff.ImageComparer;
-import dev.afterimage.oci.diff.ImageDiff;
-import dev.afterimage.oci.image.Descriptor;
-import dev.afterimage.oci.image.Digest;
-import dev.afterimage.oci.image.HistoryLine;
-import dev.afterimage.oci.image.Image;
-import dev.afterimage.oci.image.ImageConfig;
-import dev.afterimage.oci.image.Layer;
-import dev.afterimage.oci.image.Platform;
-import dev.afterimage.oci.image.RunConfig;
-import dev.afterimage.oci.layer.LayerCache;
-import dev.afterimage.oci.layer.LayerIndexer;
-import dev.afterimage.oci.layer.Limits;
-import dev.afterimage.oci.testing.TestingPack;
 import dev.afterimage.oci.testing.TestingTar;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Compares hostile images in one process, to be run with {@code -Xmx384m}: each ends with a clear
- * error or a bounded result; the peak of the memory is printed at the end.
+ * Compares hostile images by the command that a user gives, each in a process of its own: each ends
+ * with a clear error or a bounded result, and what it takes of memory is printed. Nothing but the
+ * cache may be written.
  */
 public final class HostileBench {
-  private static final long BOMB_BYTES = 10L << 30;
-  private static final int FILES = 1_000_000;
+  private static final long MOST_KILOBYTES = 512 << 10;
 
   private final Path folder;
+  private final List<String> command;
+  private boolean failed;
 
-  private HostileBench(Path folder) {
+  private HostileBench(Path folder, List<String> command) {
     this.folder = folder;
+    this.command = command;
   }
 
   /**
    * Runs all hostile images.
    *
-   * @param arguments a folder for the images and the cache
+   * @param arguments a folder for the images and the cache, then the command that starts Afterimage
    */
-  public static void main(String[] arguments) throws IOException {
-    HostileBench bench = new HostileBench(Files.createDirectories(Path.of(arguments[0])));
-    bench.compare("10 GB of zeros in 10 MB", bench.bomb());
-    bench.compare("a million files", bench.files("m"));
-    bench.compare("another million files", bench.files("n"));
-    bench.compare(
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
+    delete(folder.resolve("cache"));
+    HostileBench bench = new HostileBench(folder, List.of(arguments).subList(1, arguments.length));
+    bench.all(new HostileImages(folder));
+    if (bench.failed) {
+      throw new IllegalStateException("a bound does not hold");
+    }
+  }
+
+  private void all(HostileImages images) throws IOException, InterruptedException {
+    Path plain = images.small("plain", new TestingTar().file("a", "x"));
+    compare("10 GB of zeros in 10 MB", plain, images.bomb());
+    compare("two times a million files", images.files("m"), images.files("n"));
+    compare("the same with a warm cache", folder.resolve("m-files"), folder.resolve("n-files"));
+    compare(
         "1 MB of PAX headers",
-        bench.small(new TestingTar().pax("x", "y".repeat(1 << 20)).file("a", "")));
-    bench.compare(
-        "names that lead out", bench.small(new TestingTar().file("../../x", "").file("/y", "")));
-    bench.compare(
+        plain,
+        images.small("pax", new TestingTar().pax("x", "y".repeat(1 << 20)).file("a", "")));
+    compare(
+        "names that lead out",
+        plain,
+        images.small("out", new TestingTar().file("../../x", "").file("/y", "")));
+    compare(
         "a loop of symlinks",
-        bench.small(new TestingTar().symlink("a", "b").symlink("b", "a").file("a/x", "")));
-    Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM"))
-        .forEach(System.out::println);
+        plain,
+        images.small("loop", new TestingTar().symlink("a", "b").symlink("b", "a").file("a/x", "")));
+    compare("a digest that lies", plain, images.lying());
+    compare("a gzip that was cut off", plain, images.truncated());
   }
 
-  private void compare(String what, Blob blob) throws IOException {
-    LayerCache cache = LayerCache.open(folder.resolve("cache"), LayerCache.DEFAULT_BYTES);
-    ImageComparer comparer = new ImageComparer(new LayerIndexer(Limits.DEFAULT, cache));
+  private void compare(String what, Path a, Path b) throws IOException, InterruptedException {
+    List<String> before = outside();
     long start = System.nanoTime();
-    String result;
-    try {
-      ImageDiff diff = comparer.compare(image(files("o")), image(blob));
-      result = diff.verdict().text();
-    } catch (IOException e) {
-      result = String.valueOf(e.getMessage());
+    Path answer = folder.resolve("answer.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Stream.concat(command.stream(), Stream.of("image", "diff", a.toString(), b.toString()))
+                .toList());
+    builder.environment().putAll(Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()));
+    builder.directory(folder.toFile());
+    Process process = builder.redirectErrorStream(true).redirectOutput(answer.toFile()).start();
+    long peak = 0;
+    while (!process.waitFor(5, TimeUnit.MILLISECONDS)) {
+      peak = Math.max(peak, kilobytes(process.pid()));
     }
-    long millis = (System.nanoTime() - start) / 1_000_000;
-    System.out.println(what + ": " + result + " [" + millis + " ms]");
+    String first;
+    try (Stream<String> lines = Files.lines(answer, StandardCharsets.UTF_8)) {
+      first = lines.findFirst().orElse("");
+    }
+    Files.delete(answer);
+    print(
+        "%s: %s [status %d, %d MB, %d ms]",
+        what, first, process.exitValue(), peak >> 10, (System.nanoTime() - start) / 1_000_000);
+    check(peak <= MOST_KILOBYTES, "it took more than 512 MB");
+    check(before.equals(outside()), "it wrote outside of the cache");
   }
 
-  /** A layer in a file. */
-  private record Blob(Path file, Digest diffId, Digest digest) {}
-
-  private static Image image(Blob blob) throws IOException {
-    Descriptor descriptor = Descriptor.of("", blob.digest(), Files.size(blob.file()));
-    Layer layer =
-        new Layer(
-            0,
-            blob.diffId(),
-            Optional.of(descriptor),
-            () -> Files.newInputStream(blob.file()),
-            Optional.of(new HistoryLine("ADD x /", Optional.empty(), Optional.empty(), false)),
-            Optional.empty());
-    RunConfig run = new RunConfig(new TreeMap<>(), List.of(), List.of(), "", "", new TreeMap<>());
-    ImageConfig config =
-        new ImageConfig(
-            Platform.LINUX_AMD64,
-            Optional.empty(),
-            run,
-            new TreeMap<>(),
-            List.of(blob.diffId()),
-            List.of());
-    Image.Identity identity =
-        new Image.Identity(Optional.of(blob.digest()), Optional.empty(), blob.digest());
-    return new Image(blob.file().toString(), identity, config, List.of(layer), List.of());
-  }
-
-  /** Packs parts into a file as they come. */
-  private final class Packer implements AutoCloseable {
-    private final Path file;
-    private final OutputStream out;
-    private final MessageDigest plain = Digest.hasher("sha256");
-    private final MessageDigest packed = Digest.hasher("sha256");
-
-    Packer(String name) throws IOException {
-      file = folder.resolve(name);
-      out = Files.newOutputStream(file);
-    }
-
-    void add(byte[] part, byte[] gzip) throws IOException {
-      plain.update(part);
-      packed.update(gzip);
-      out.write(gzip);
-    }
-
-    Blob blob() {
-      return new Blob(file, Digest.sha256(plain.digest()), Digest.sha256(packed.digest()));
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
+  private void check(boolean holds, String otherwise) {
+    if (!holds) {
+      failed = true;
+      print("  FAILED: %s", otherwise);
     }
   }
 
-  private Blob bomb() throws IOException {
-    byte[] zeros = new byte[1 << 20];
-    byte[] gzip = TestingPack.gzip(zeros);
-    try (Packer packer = new Packer("bomb")) {
-      byte[] tar =
-          new TestingTar().pax("size", Long.toString(BOMB_BYTES)).file("zeros", "").build();
-      byte[] header = Arrays.copyOf(tar, tar.length - 1024);
-      packer.add(header, TestingPack.gzip(header));
-      for (long made = 0; made < BOMB_BYTES; made += zeros.length) {
-        packer.add(zeros, gzip);
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** The peak of a process so far; it only grows. */
+  private static long kilobytes(long pid) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  /** What stands around the cache, two folders up, where a name that leads out would end. */
+  private List<String> outside() throws IOException {
+    Path cache = folder.resolve("cache");
+    Path above = folder.resolve("../..").normalize();
+    try (Stream<Path> here = Files.walk(folder).filter(file -> !file.startsWith(cache));
+        Stream<Path> there = Files.list(above)) {
+      return Stream.concat(here, there).map(Path::toString).sorted().toList();
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
       }
-      packer.add(new byte[1024], TestingPack.gzip(new byte[1024]));
-      return packer.blob();
-    }
-  }
-
-  private Blob files(String prefix) throws IOException {
-    try (Packer packer = new Packer(prefix + "-files")) {
-      for (int from = 0; from < FILES; from += 10_000) {
-        TestingTar part = new TestingTar();
-        for (int i = from; i < from + 10_000; i++) {
-          part.bytes(part.header("d" + i / 5000 + "/" + prefix + i, '0', "", 0));
-        }
-        byte[] tar = part.build();
-        byte[] entries = Arrays.copyOf(tar, tar.length - 1024);
-        packer.add(entries, TestingPack.gzip(entries));
-      }
-      packer.add(new byte[1024], TestingPack.gzip(new byte[1024]));
-      return packer.blob();
-    }
-  }
-
-  private Blob small(TestingTar tar) throws IOException {
-    byte[] plain = tar.build();
-    try (Packer packer = new Packer("small")) {
-      packer.add(plain, TestingPack.gzip(plain));
-      return packer.blob();
     }
   }
 }

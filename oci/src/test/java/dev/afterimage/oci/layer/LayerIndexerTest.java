@@ -18,10 +18,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -234,6 +238,30 @@ class LayerIndexerTest {
     }
     byte[] last = new TestingTar().file("f7", "x").build();
     assertThat(cache.find(Digest.of(last))).isPresent();
+  }
+
+  @Test
+  void cache_thatOthersUseToo_keepsEveryLayer() throws Exception {
+    ExecutorService others = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<LayerIndex>> kept = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        byte[] tar = new TestingTar().file("f" + i, "x").build();
+        LayerStore own = LayerCache.open(folder, 1 << 16);
+        kept.add(others.submit(() -> index(tar, own)));
+      }
+      for (Future<LayerIndex> index : kept) {
+        assertThat(index.get().count()).isEqualTo(2);
+      }
+    } finally {
+      others.shutdownNow();
+    }
+  }
+
+  private static LayerIndex index(byte[] tar, LayerStore store) throws IOException {
+    Layer layer = layer(Digest.of(tar), tar);
+    return requireNonNull(
+        new LayerIndexer(Limits.DEFAULT, store).index(List.of(layer)).get(Digest.of(tar)));
   }
 
   @Test

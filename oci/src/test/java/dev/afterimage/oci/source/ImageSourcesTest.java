@@ -14,6 +14,8 @@ import dev.afterimage.oci.testing.TestingTar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +87,25 @@ class ImageSourcesTest {
     byte[] packed = TestingPack.gzip(image().dockerArchive("app:v1"));
     Path archive = Files.write(folder.resolve("img.tar.gz"), packed);
     assertThat(listing(archive.toString())).containsExactly("/a 0644 1", "/b 0644 1");
+    try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void archiveInAZip_isRead_andLeavesNoCopy() throws IOException {
+    Path zip = folder.resolve("case.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("images/img.tar"));
+      out.write(image().dockerArchive("app:v1"));
+    }
+    ImageSources sources = new ImageSources(Map.of(), folder.resolve("scratch"));
+    try (FileSystem files = FileSystems.newFileSystem(zip);
+        ImageSource source = sources.open(files.getPath("/images/img.tar"), Optional.empty())) {
+      Image image = source.image(Optional.empty());
+      assertThat(TestingImages.listing(ImageTree.read(image, TestingImages.indexer()).squash()))
+          .containsExactly("/a 0644 1", "/b 0644 1");
+    }
     try (Stream<Path> left = Files.list(folder.resolve("scratch"))) {
       assertThat(left).isEmpty();
     }
