@@ -2,9 +2,13 @@
 package dev.afterimage.core.contrast.diff;
 
 import dev.afterimage.core.contrast.stats.FalseDiscovery;
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The DIFF operator: finds the smallest combinations of conditions under which rows fail more
@@ -75,32 +79,39 @@ public final class Diff {
     if (profile.failed() < support || profile.ok() == 0) {
       return candidates;
     }
-    for (int level = 1;
-        level <= Math.min(options.attributes(), cohort.attributes().size());
-        level++) {
-      candidates.addAll(search(level));
-    }
+    int most = Math.min(options.attributes(), cohort.attributes().size());
+    candidates.addAll(search(1, 1, CUTS_ALONE));
+    candidates.addAll(search(2, most, CUTS_TOGETHER));
     candidates.sort(null);
     return candidates;
   }
 
-  private List<Candidate> search(int level) {
-    Encoding encoding =
-        Encoding.of(cohort.attributes(), profile, support, level == 1 ? CUTS_ALONE : CUTS_TOGETHER);
+  /** Counts all sets of some sizes in one pass over the cohort. */
+  private List<Candidate> search(int fewest, int most, int cuts) {
+    Encoding encoding = Encoding.of(cohort.attributes(), profile, support, cuts);
     List<int[]> sets = new ArrayList<>();
-    sets(encoding, new int[level], 0, 0, sets);
+    Map<Integer, Best> best = new TreeMap<>();
+    for (int level = fewest; level <= most; level++) {
+      best.put(level, new Best(options.kept()));
+      sets(encoding, new int[level], 0, 0, sets);
+    }
     for (int[] set : sets) {
       double ofSet = 1;
       for (int attribute : set) {
         ofSet *= encoding.tried(attribute);
       }
-      tried[level] += ofSet;
+      tried[set.length] += ofSet;
     }
     CubeSearch.Limits limits =
         new CubeSearch.Limits(support, options.riskRatio(), improvement(encoding));
-    Best best = new Best(options.kept());
-    cohort.tally(encoding, sets, tally -> best.addAll(CubeSearch.search(tally, encoding, limits)));
-    return best.sorted();
+    cohort.tally(
+        encoding,
+        sets,
+        tally -> {
+          Best ofLevel = requireNonNull(best.get(tally.set().length), "no such size");
+          ofLevel.addAll(CubeSearch.search(tally, encoding, limits));
+        });
+    return best.values().stream().flatMap(ofLevel -> ofLevel.sorted().stream()).toList();
   }
 
   private static void sets(Encoding encoding, int[] set, int axis, int from, List<int[]> into) {
