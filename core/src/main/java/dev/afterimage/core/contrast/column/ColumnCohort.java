@@ -162,7 +162,8 @@ public final class ColumnCohort implements Cohort {
     if (clusters.length == 0) {
       return combinations.stream().map(combination -> Moments.none()).toList();
     }
-    return Parts.map(combinations.size(), threads, i -> ClusterSums.of(this, combinations.get(i)));
+    ClusterSums sums = new ClusterSums(this);
+    return Parts.map(combinations.size(), threads, i -> sums.of(combinations.get(i)));
   }
 
   int[] clusters() {

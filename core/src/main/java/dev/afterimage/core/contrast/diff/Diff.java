@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -133,32 +132,46 @@ public final class Diff {
     return 2 * StrictMath.log(Math.max(1, terms) / IDLE_CONDITION);
   }
 
+  /**
+   * Tests candidates. Rows that fail together only ever raise a p-value: what is not clear without
+   * that is not looked into.
+   */
   private List<Tested> test(List<Candidate> candidates) {
-    List<Moments> moments =
-        cohort.moments(candidates.stream().map(Candidate::combination).toList());
+    double[] single = new double[candidates.size()];
+    java.util.Arrays.fill(single, 1);
+    List<Candidate> clear =
+        tested(candidates, single).stream()
+            .filter(tested -> tested.proof().q() <= options.q())
+            .map(Tested::candidate)
+            .toList();
+    List<Moments> moments = cohort.moments(clear.stream().map(Candidate::combination).toList());
+    return tested(clear, moments.stream().mapToDouble(Moments::designEffect).toArray()).stream()
+        .filter(this::isProved)
+        .toList();
+  }
+
+  private List<Tested> tested(List<Candidate> candidates, double[] designEffects) {
     double[] logP = new double[candidates.size()];
     double[] logTried = new double[candidates.size()];
     int levels = (int) java.util.Arrays.stream(tried).filter(of -> of > 0).count();
     for (int i = 0; i < logP.length; i++) {
       Candidate candidate = candidates.get(i);
-      logP[i] = Tested.logP(candidate.counts(), moments.get(i).designEffect());
+      logP[i] = Tested.logP(candidate.counts(), designEffects[i]);
       int level = candidate.combination().terms().size();
       logTried[i] = StrictMath.log(options.searches() * levels * tried[level]);
     }
     double[] q = FalseDiscovery.qValues(logP, logTried);
     List<Tested> tested = new ArrayList<>();
     for (int i = 0; i < q.length; i++) {
-      Finding.Proof proof = new Finding.Proof(logP[i], q[i], moments.get(i).designEffect());
-      proved(new Tested(candidates.get(i), proof, logTried[i])).ifPresent(tested::add);
+      Finding.Proof proof = new Finding.Proof(logP[i], q[i], designEffects[i]);
+      tested.add(new Tested(candidates.get(i), proof, logTried[i]));
     }
     return tested;
   }
 
-  private Optional<Tested> proved(Tested tested) {
-    boolean holds =
-        tested.proof().q() <= options.q()
-            && (tested.proof().designEffect() <= 1 || stillImproves(tested));
-    return holds ? Optional.of(tested) : Optional.empty();
+  private boolean isProved(Tested tested) {
+    return tested.proof().q() <= options.q()
+        && (tested.proof().designEffect() <= 1 || stillImproves(tested));
   }
 
   /** Whether each condition still helps where rows of one cluster fail together. */
