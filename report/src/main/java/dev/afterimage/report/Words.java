@@ -5,6 +5,7 @@ import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Table;
 import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.fleet.FleetRate;
+import dev.afterimage.core.diagnosis.fleet.FleetTests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -45,6 +46,12 @@ public final class Words {
     return partition.collinearWith().isEmpty()
         ? text
         : text + ", alike by " + String.join(", ", partition.collinearWith());
+  }
+
+  /** Says what a partition parts, and what many runs tell of its inside. */
+  public static String partition(Partition partition, FleetTests fleet) {
+    FleetRate rate = fleet.partitions().get(partition.attribute());
+    return rate == null ? partition(partition) : partition(partition) + "; " + rate.text();
   }
 
   /** Says how many failing and working invocations wrote a line. */
