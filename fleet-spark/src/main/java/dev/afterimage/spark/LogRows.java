@@ -42,7 +42,9 @@ final class LogRows {
       throws IOException {
     LogExport.Source source =
         new LogExport.Source(
-            new FileId(path, ""), functions.group(path), LogFile.stream(java.nio.file.Path.of(path)));
+            new FileId(path, ""),
+            functions.group(path),
+            LogFile.stream(java.nio.file.Path.of(path)));
     try (InputStream in = LogFile.decompressed(raw)) {
       LogExport.read(source, in, new Keyed(lines));
     } catch (IOException e) {

@@ -47,7 +47,8 @@ public final class ServedFleet implements WebPorts.FleetPage {
     try {
       Making now = making(folder.existing());
       if (!now.view().isDone()) {
-        throw new WebPorts.NotYetException(Duration.between(now.since(), Instant.now()).toSeconds());
+        throw new WebPorts.NotYetException(
+            Duration.between(now.since(), Instant.now()).toSeconds());
       }
       return now.view().join();
     } catch (FleetException e) {

@@ -207,7 +207,8 @@ public final class Ingest {
       }
       for (SourceUnit unit : units) {
         if (unit.kind() == SourceUnit.Kind.LOG) {
-          Optional<String> group = options.group().or(() -> seen.functions().group(unit.path().toString()));
+          Optional<String> group =
+              options.group().or(() -> seen.functions().group(unit.path().toString()));
           read(unit.path(), group, logs, staging.rejects());
         }
       }

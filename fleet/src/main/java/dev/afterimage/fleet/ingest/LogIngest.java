@@ -74,11 +74,7 @@ final class LogIngest implements LogSink {
   public void line(LogEvent event) {
     if (!KnownFunctions.tells(event)) {
       rejects.accept(
-          new Reject(
-              event.ref().file().path(),
-              0,
-              KnownFunctions.NOBODYS,
-              event.message()));
+          new Reject(event.ref().file().path(), 0, KnownFunctions.NOBODYS, event.message()));
       return;
     }
     streams.add(event);

@@ -64,8 +64,7 @@ public final class OverviewFile {
     Files.createDirectories(folder);
     Path next = Files.createTempFile(folder, "next", ".tmp");
     Files.write(next, JSON.writeValueAsBytes(overview));
-    Files.move(
-        next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (var files = Files.list(folder)) {
       for (Path other : files.filter(path -> path.toString().endsWith(".json")).toList()) {
         if (!other.equals(file)) {

@@ -20,8 +20,18 @@ record BenchRows(int rows, double share) {
 
   static final int ORDINAL = 11;
   private static final String[] NAMES = {
-    "function", "version", "digest", "definition_revision", "state", "cold", "predecessor", "hour",
-    "item_key", "memory_mb", "process_age_ms", "ordinal"
+    "function",
+    "version",
+    "digest",
+    "definition_revision",
+    "state",
+    "cold",
+    "predecessor",
+    "hour",
+    "item_key",
+    "memory_mb",
+    "process_age_ms",
+    "ordinal"
   };
   private static final int[] VALUES = {8, 12, 20, 6, 10, 2, 4, 24, 200, 5};
 
@@ -65,8 +75,7 @@ record BenchRows(int rows, double share) {
   }
 
   private boolean fails(int[] codes, double[] numbers, double chance) {
-    boolean caused =
-        numbers[0] >= 2_400_000 || codes[2] == 13 || (codes[0] == 5 && codes[1] == 7);
+    boolean caused = numbers[0] >= 2_400_000 || codes[2] == 13 || (codes[0] == 5 && codes[1] == 7);
     return chance < (caused ? 4 : 0.7) * share;
   }
 

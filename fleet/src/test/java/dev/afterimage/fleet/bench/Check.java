@@ -129,10 +129,7 @@ final class Check {
     int terms = encoding.codings().stream().mapToInt(Encoding.Coding::terms).sum();
     PlainRank.Limits limits =
         new PlainRank.Limits(
-            SearchPart.support(profile),
-            options.riskRatio(),
-            4,
-            2 * StrictMath.log(terms / 0.01));
+            SearchPart.support(profile), options.riskRatio(), 4, 2 * StrictMath.log(terms / 0.01));
     List<Candidate> unpruned = new ArrayList<>();
     for (int[] set : PlainCount.sets()) {
       // Alone, a number is parted more finely: the profile counts that, not these cells.

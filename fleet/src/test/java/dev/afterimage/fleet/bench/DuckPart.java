@@ -82,10 +82,16 @@ final class DuckPart {
         IntStream.range(0, BenchRows.ATTRIBUTES)
             .mapToObj(i -> "coalesce(a" + i + ", 255)")
             .collect(Collectors.joining(", "));
-    return "SELECT " + columns + ", count(*), sum(failed) FROM rows GROUP BY GROUPING SETS (" + sets + ")";
+    return "SELECT "
+        + columns
+        + ", count(*), sum(failed) FROM rows GROUP BY GROUPING SETS ("
+        + sets
+        + ")";
   }
 
-  /** Each cell: a byte for each attribute, 255 where it is not in the set, all rows, failed rows. */
+  /**
+   * Each cell: a byte for each attribute, 255 where it is not in the set, all rows, failed rows.
+   */
   private static void write(ResultSet result, Path file) throws SQLException, IOException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {

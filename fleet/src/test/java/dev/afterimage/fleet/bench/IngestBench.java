@@ -112,8 +112,7 @@ public final class IngestBench {
     try (JsonParser outer = JSON.createParser(log.toFile())) {
       while (outer.nextToken() != null) {
         boolean message =
-            outer.currentToken() == JsonToken.VALUE_STRING
-                && "message".equals(outer.currentName());
+            outer.currentToken() == JsonToken.VALUE_STRING && "message".equals(outer.currentName());
         if (message) {
           try (JsonParser inner = JSON.createParser(outer.getText())) {
             while (inner.nextToken() != null) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every row in one byte for each attribute, and counts of whatever set of them, made in the plainest
- * way: nothing is pruned, every value has a code of its own.
+ * Every row in one byte for each attribute, and counts of whatever set of them, made in the
+ * plainest way: nothing is pruned, every value has a code of its own.
  */
 final class PlainCount {
   private final byte[][] columns;

@@ -29,8 +29,7 @@ final class PlainRank {
   /** A condition on one attribute: the codes from one to another that meet it. */
   private record Axis(String kind, int from, int to, Term term) {}
 
-  private PlainRank(
-      PlainCount count, PlainCount.Cells cells, Encoding encoding, Limits limits) {
+  private PlainRank(PlainCount count, PlainCount.Cells cells, Encoding encoding, Limits limits) {
     this.cells = cells;
     this.encoding = encoding;
     this.limits = limits;
@@ -83,7 +82,11 @@ final class PlainRank {
     }
     long ok = sum(cells.ok(), chosen, -1);
     Counts counts =
-        new Counts(failed, ok, java.util.Arrays.stream(cells.failed()).asLongStream().sum(), java.util.Arrays.stream(cells.ok()).asLongStream().sum());
+        new Counts(
+            failed,
+            ok,
+            java.util.Arrays.stream(cells.failed()).asLongStream().sum(),
+            java.util.Arrays.stream(cells.ok()).asLongStream().sum());
     boolean clear =
         counts.failsInside()
             && counts.riskRatio() >= limits.riskRatio()

@@ -17,7 +17,6 @@ final class SearchPart {
   /** As many steps as the operator parts a number into where it stands in a combination. */
   private static final int CUTS = 15;
 
-
   private static final DiffOptions OPTIONS = DiffOptions.DEFAULT;
 
   private SearchPart() {}

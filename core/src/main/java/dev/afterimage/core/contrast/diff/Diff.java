@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.contrast.diff;
 
-import dev.afterimage.core.contrast.stats.FalseDiscovery;
 import static java.util.Objects.requireNonNull;
 
+import dev.afterimage.core.contrast.stats.FalseDiscovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
