@@ -72,7 +72,9 @@ public final class FleetEvidence implements FleetRates {
       for (Partition partition : partitions) {
         Optional<Condition> condition = Condition.of(function.get(), partition);
         if (condition.isPresent()) {
+          // Runs on one side only tell nothing of the other.
           rate(past, condition.get(), pair.b())
+              .filter(rate -> rate.counts().inside() > 0 && rate.counts().outside() > 0)
               .ifPresent(rate -> rates.put(partition.attribute(), rate));
         }
       }

@@ -226,7 +226,8 @@ class FleetEvidenceTest {
     var first = examine(rates).diagnosis().judged();
     var second = examine(rates).diagnosis().judged();
 
-    assertThat(second.fleet()).isEqualTo(first.fleet()).isNotEmpty();
+    assertThat(second.fleet()).isEqualTo(first.fleet());
+    assertThat(first.fleet().changes()).isNotEmpty();
     assertThat(second.judgement()).isEqualTo(first.judgement());
   }
 
