@@ -149,21 +149,22 @@ class FleetEvidenceTest {
   }
 
   @Test
-  void partitionByAge_isHeldAgainstTheRunsWithSuchAnAttempt() {
-    Partition age = partition("processAgeMs", TestingFleet.STALE_MS);
+  void partition_isHeldAgainstTheRunsWithSuchAnAttempt() {
+    Partition late = partition("itemIndex", 5);
 
     FleetRate rate =
         rates
             .partitions(
-                examine(FleetRates.NONE).situation().pair(), Optional.of("poll"), List.of(age))
-            .get("processAgeMs");
+                examine(FleetRates.NONE).situation().pair(), Optional.of("poll"), List.of(late))
+            .get("itemIndex");
 
     assertThat(rate).isNotNull();
     assertThat(rate.counts().inside()).isPositive();
     assertThat(rate.counts().outside()).isPositive();
     assertThat(rate.text())
-        .startsWith("in the fleet, with process_age_ms >= 855000 ")
-        .contains(" runs failed", ", without ");
+        .startsWith("in the fleet, with item_index >= 5.00000 ")
+        .contains(" runs failed", ", without ")
+        .doesNotContain("without 0 of 0");
   }
 
   @Test
