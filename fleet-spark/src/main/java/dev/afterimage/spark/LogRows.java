@@ -5,6 +5,7 @@ import dev.afterimage.core.evidence.FileId;
 import dev.afterimage.core.evidence.LogEvent;
 import dev.afterimage.core.history.RunsReader;
 import dev.afterimage.fleet.log.EventLines;
+import dev.afterimage.fleet.log.KnownFunctions;
 import dev.afterimage.fleet.log.LogExport;
 import dev.afterimage.fleet.log.LogFile;
 import dev.afterimage.fleet.log.LogSink;
@@ -36,10 +37,14 @@ final class LogRows {
   private LogRows() {}
 
   /** Reads a file and gives each line of it, written anew, with the key of what it belongs to. */
-  static void read(String path, InputStream raw, BiConsumer<String, String> lines)
+  static void read(
+      String path, InputStream raw, KnownFunctions functions, BiConsumer<String, String> lines)
       throws IOException {
     LogExport.Source source =
-        new LogExport.Source(new FileId(path, ""), Optional.empty(), Optional.empty());
+        new LogExport.Source(
+            new FileId(path, ""),
+            functions.group(path),
+            LogFile.stream(java.nio.file.Path.of(path)));
     try (InputStream in = LogFile.decompressed(raw)) {
       LogExport.read(source, in, new Keyed(lines));
     } catch (IOException e) {
@@ -56,6 +61,11 @@ final class LogRows {
 
     @Override
     public void line(LogEvent event) {
+      if (!KnownFunctions.tells(event)) {
+        String file = event.ref().file().path();
+        reject(new Reject(file, 0, KnownFunctions.NOBODYS, event.message()));
+        return;
+      }
       String key = STREAM + event.group().orElse("") + "\n" + event.stream().orElse("");
       lines.accept(key, text(out -> out.write(event)));
     }

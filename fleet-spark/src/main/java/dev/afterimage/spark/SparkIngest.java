@@ -4,6 +4,7 @@ package dev.afterimage.spark;
 import dev.afterimage.core.evidence.Evidence;
 import dev.afterimage.core.evidence.EvidenceException;
 import dev.afterimage.core.evidence.EvidenceReader;
+import dev.afterimage.fleet.log.KnownFunctions;
 import dev.afterimage.fleet.log.OpenRun;
 import dev.afterimage.fleet.rows.EvidenceRows;
 import dev.afterimage.fleet.store.FleetException;
@@ -148,7 +149,7 @@ public final class SparkIngest {
       Manifest manifest, String id, List<Manifest.Source> fresh, List<TableRow> evidence, int known)
       throws IOException {
     JavaPairRDD<String, String> lines =
-        read(fresh.stream().map(Manifest.Source::path).toList())
+        read(fresh.stream().map(Manifest.Source::path).toList(), functions(evidence))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     JavaRDD<OpenRun> runs = runs(lines, manifest);
     List<Tuple2<String, Row>> told = new ArrayList<>();
@@ -184,7 +185,20 @@ public final class SparkIngest {
     return new Tuple2<>(row.table().name(), RowFactory.create(row.values()));
   }
 
-  private JavaPairRDD<String, String> read(List<String> paths) {
+  /** Returns the functions that answers tell of, here and in ingests before. */
+  private KnownFunctions functions(List<TableRow> evidence) throws IOException {
+    KnownFunctions functions = new KnownFunctions();
+    evidence.forEach(functions::add);
+    Path images = folder.path("tables/" + Schema.IMAGES_IN_FORCE.name());
+    if (folder.files().exists(images)) {
+      for (FileStatus partition : folder.files().listStatus(images)) {
+        functions.addPartition(partition.getPath().getName());
+      }
+    }
+    return functions;
+  }
+
+  private JavaPairRDD<String, String> read(List<String> paths, KnownFunctions functions) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     if (paths.isEmpty()) {
       return context.emptyRDD().mapToPair(none -> new Tuple2<>("", ""));
@@ -195,14 +209,19 @@ public final class SparkIngest {
             file -> {
               List<Tuple2<String, String>> keyed = new ArrayList<>();
               LogRows.read(
-                  file._1(), file._2().open(), (key, line) -> keyed.add(new Tuple2<>(key, line)));
+                  file._1(),
+                  file._2().open(),
+                  functions,
+                  (key, line) -> keyed.add(new Tuple2<>(key, line)));
               return keyed.iterator();
             });
   }
 
   private JavaRDD<OpenRun> runs(JavaPairRDD<String, String> lines, Manifest manifest) {
     JavaPairRDD<String, String> kept =
-        read(manifest.kept().map(name -> folder.path("kept/" + name).toString()).stream().toList());
+        read(
+            manifest.kept().map(name -> folder.path("kept/" + name).toString()).stream().toList(),
+            new KnownFunctions());
     return lines
         .filter(line -> line._1().startsWith(LogRows.RUN))
         .cogroup(kept.filter(line -> line._1().startsWith(LogRows.RUN)))

@@ -17,6 +17,7 @@ import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Recommendation;
 import dev.afterimage.core.diagnosis.RootCause;
 import dev.afterimage.core.diagnosis.WouldDecide;
+import dev.afterimage.core.diagnosis.fleet.FleetTests;
 import dev.afterimage.core.evidence.Gap;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,10 @@ public final class JsonReport {
     report.set(
         "failure", JsonRuns.failure(diagnosis.failure(), diagnosis.judged().content().raised()));
     ArrayNode partitions = report.putArray("partitions");
-    diagnosis.judged().partitions().forEach(p -> partitions.add(partition(p)));
+    diagnosis
+        .judged()
+        .partitions()
+        .forEach(p -> partitions.add(partition(p, diagnosis.judged().fleet())));
     ArrayNode contrast = report.putArray("logContrast");
     diagnosis.judged().logContrast().lines().forEach(line -> contrast.add(contrastLine(line)));
     ArrayNode hypotheses = report.putArray("hypotheses");
@@ -77,7 +81,7 @@ public final class JsonReport {
     return report;
   }
 
-  private static ObjectNode partition(Partition partition) {
+  private static ObjectNode partition(Partition partition, FleetTests fleet) {
     ObjectNode node = JSON.objectNode();
     node.put("attribute", partition.attribute());
     if (partition.condition() instanceof Partition.Threshold threshold) {
@@ -106,7 +110,7 @@ public final class JsonReport {
     node.put("pValue", Numbers.rounded(partition.pValue()));
     ArrayNode collinear = node.putArray("collinearWith");
     partition.collinearWith().forEach(collinear::add);
-    node.put("text", Words.partition(partition));
+    node.put("text", Words.partition(partition, fleet));
     return node;
   }
 

@@ -59,7 +59,7 @@ final class JsonRuns {
       JsonRefs.putMoment(node, "at", change.origin().at());
       JsonRefs.put(node, "by", change.origin().by());
       node.put("relevant", change.relevant());
-      node.set("fleet", fleet(diagnosis.judged().fleetRates().get(change)));
+      node.set("fleet", fleet(diagnosis.judged().fleet().changes().get(change)));
       node.set("evidence", JsonRefs.refs(change.evidence()));
     }
     return nodes;

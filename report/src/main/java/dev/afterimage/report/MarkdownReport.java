@@ -349,7 +349,7 @@ public final class MarkdownReport {
 
   /** What many runs tell of the changes, each beside the files that were counted. */
   private void rates(List<Change> changes) {
-    Map<Change, FleetRate> rates = diagnosis.judged().fleetRates();
+    Map<Change, FleetRate> rates = diagnosis.judged().fleet().changes();
     if (!rates.isEmpty()) {
       line("");
     }

@@ -216,7 +216,7 @@ public final class Story {
     diagnosis.judged().partitions().stream()
         .filter(p -> p.separates() || p.pValue() < 0.05)
         .limit(4)
-        .forEach(partition -> all.add(Words.partition(partition)));
+        .forEach(partition -> all.add(Words.partition(partition, diagnosis.judged().fleet())));
     for (String id : List.of("cold-storm", "fn-timeout")) {
       diagnosis
           .judged()

@@ -343,7 +343,7 @@ public final class TextReport {
                     + change.values().a()
                     + " → "
                     + change.values().b()));
-    FleetRate rate = diagnosis.judged().fleetRates().get(change);
+    FleetRate rate = diagnosis.judged().fleet().changes().get(change);
     if (rate != null) {
       wrap(INDENT + INDENT, Words.rate(rate));
     }

@@ -6,6 +6,7 @@ import dev.afterimage.core.contrast.Table;
 import dev.afterimage.core.diagnosis.LogContrast;
 import dev.afterimage.core.diagnosis.Owner;
 import dev.afterimage.core.diagnosis.fleet.FleetRate;
+import dev.afterimage.core.diagnosis.fleet.FleetTests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -49,6 +50,12 @@ public final class Words {
         : text
             + "; the same split: "
             + String.join(", ", partition.collinearWith().stream().map(Words::attribute).toList());
+  }
+
+  /** Says what a partition parts, and what many runs tell of its inside. */
+  public static String partition(Partition partition, FleetTests fleet) {
+    FleetRate rate = fleet.partitions().get(partition.attribute());
+    return rate == null ? partition(partition) : partition(partition) + "; " + rate.text();
   }
 
   /** Says how many failing and working invocations wrote a line. */

@@ -69,6 +69,7 @@ final class Handlers {
                     "/fleet", c -> html(c, "fleet.jte", FleetCharts.of(page.view(), assets))));
     options.ports().collector().ifPresent(collector -> collect(routes, collector));
     routes.exception(EvidenceException.class, Handlers::evidence);
+    routes.exception(WebPorts.NotYetException.class, this::notYet);
     routes.exception(
         IOException.class, (e, c) -> c.status(500).result(String.valueOf(e.getMessage())));
   }
@@ -76,6 +77,11 @@ final class Handlers {
   private void html(Context context, String template, Object page) {
     context.header("Content-Security-Policy", assets.policyOfServer() + "; frame-ancestors 'none'");
     context.html(TEMPLATES.render(template, page));
+  }
+
+  private void notYet(WebPorts.NotYetException e, Context context) {
+    context.status(202).header("Refresh", "2");
+    html(context, "wait.jte", new WaitPage(String.valueOf(e.getMessage()), assets));
   }
 
   private ListPage list() {

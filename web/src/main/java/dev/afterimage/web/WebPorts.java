@@ -29,12 +29,31 @@ public record WebPorts(Optional<FleetPage> fleet, Optional<Collector> collector,
     List<Path> files(CaseFile file, CaseFile.Examination examination) throws IOException;
   }
 
+  /** What cannot be shown yet, because it is being made. */
+  public static final class NotYetException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final long seconds;
+
+    /** Creates one, {@code seconds} after the making began. */
+    public NotYetException(long seconds) {
+      super("ranking, " + seconds + " s");
+      this.seconds = seconds;
+    }
+
+    /** Returns how long it has been in the making. */
+    public long seconds() {
+      return seconds;
+    }
+  }
+
   /** Knows many runs. */
   @FunctionalInterface
   public interface FleetPage {
     /**
      * Returns what there is to show.
      *
+     * @throws NotYetException where it is being made; ask again
      * @throws IOException where it cannot be read; the message is for the user
      */
     FleetView view() throws IOException;

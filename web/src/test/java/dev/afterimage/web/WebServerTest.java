@@ -191,6 +191,20 @@ class WebServerTest {
     }
   }
 
+  @Test
+  void fleetThatIsBeingRanked_saysForHowLong_andAsksAgain() {
+    WebPorts.FleetPage ranking =
+        () -> {
+          throw new WebPorts.NotYetException(12);
+        };
+    try (TestingServer server =
+        TestingServer.of(folder, new WebPorts(Optional.of(ranking), Optional.empty()))) {
+      assertThat(server.get("/fleet").status()).isEqualTo(202);
+      assertThat(server.get("/fleet").head()).containsIgnoringCase("refresh: 2");
+      assertThat(server.get("/fleet").body()).contains("ranking, 12 s").doesNotContain("separates");
+    }
+  }
+
   private static String awaitEnd(TestingServer server, String job) throws InterruptedException {
     for (int i = 0; i < 200; i++) {
       String progress = server.get("/collect/" + job + "/progress.json").body();

@@ -9,7 +9,13 @@ import dev.afterimage.fleet.rank.RankText;
 import dev.afterimage.fleet.rank.Ranker;
 import dev.afterimage.fleet.rank.Ranking;
 import dev.afterimage.fleet.rank.Unit;
+import dev.afterimage.fleet.store.FleetException;
+import dev.afterimage.fleet.store.FleetFolder;
+import dev.afterimage.fleet.view.Overview;
+import dev.afterimage.fleet.view.OverviewFile;
+import dev.afterimage.fleet.view.OverviewReader;
 import dev.afterimage.report.Safe;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -99,8 +105,27 @@ final class FleetRankCommand implements Callable<Integer> {
           format == Format.json ? RankJson.write(ranking) : Safe.lines(RankText.write(ranking));
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();
+      if (question.equals(OverviewReader.QUESTION)) {
+        keep(OverviewReader.read(database, ranking));
+      }
     }
     return 0;
+  }
+
+  /** The local page shows the same: it need not rank again. */
+  private void keep(Overview overview) throws FleetException {
+    FleetFolder folder = fleet.folder();
+    try {
+      OverviewFile.of(folder, folder.existing()).write(overview);
+    } catch (IOException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "afterimage: the ranking is not kept for the local page: cannot write to "
+                  + folder.root()
+                  + ": "
+                  + e.getMessage());
+    }
   }
 
   private RankQuestion question() {

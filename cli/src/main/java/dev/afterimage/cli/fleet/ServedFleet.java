@@ -7,20 +7,30 @@ import dev.afterimage.fleet.store.FleetFolder;
 import dev.afterimage.fleet.store.Manifest;
 import dev.afterimage.fleet.table.QueryException;
 import dev.afterimage.fleet.view.Overview;
+import dev.afterimage.fleet.view.OverviewFile;
 import dev.afterimage.fleet.view.OverviewReader;
 import dev.afterimage.web.FleetView;
 import dev.afterimage.web.WebPorts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** A fleet for the local page; it is ranked anew only after an ingest. */
+/**
+ * A fleet for the local page. It is ranked once after an ingest, on a thread of its own, and what
+ * came of it is kept beside the tables.
+ */
 public final class ServedFleet implements WebPorts.FleetPage {
   private final FleetFolder folder;
-  private @Nullable Manifest ranked;
-  private @Nullable FleetView view;
+  private @Nullable Making making;
+
+  /** What is shown for a manifest, or will be. */
+  private record Making(Manifest manifest, Instant since, CompletableFuture<FleetView> view) {}
 
   /**
    * Serves a fleet.
@@ -33,20 +43,58 @@ public final class ServedFleet implements WebPorts.FleetPage {
   }
 
   @Override
-  public synchronized FleetView view() throws IOException {
+  public FleetView view() throws IOException {
     try {
-      Manifest now = folder.existing();
-      FleetView known = view;
-      if (known == null || !now.equals(ranked)) {
-        try (FleetDatabase database = FleetDatabase.open(folder)) {
-          known = view(OverviewReader.read(database));
-        }
-        view = known;
-        ranked = now;
+      Making now = making(folder.existing());
+      if (!now.view().isDone()) {
+        throw new WebPorts.NotYetException(
+            Duration.between(now.since(), Instant.now()).toSeconds());
       }
-      return known;
-    } catch (FleetException | QueryException e) {
+      return now.view().join();
+    } catch (FleetException e) {
       throw new IOException(e.getMessage(), e);
+    } catch (CompletionException e) {
+      forget();
+      throw new IOException(e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+    }
+  }
+
+  /** What failed is tried again when it is asked for again. */
+  private synchronized void forget() {
+    making = null;
+  }
+
+  private synchronized Making making(Manifest manifest) throws FleetException {
+    Making known = making;
+    if (known == null || !known.manifest().equals(manifest)) {
+      OverviewFile file = OverviewFile.of(folder, manifest);
+      CompletableFuture<FleetView> view =
+          file.read()
+              .map(overview -> CompletableFuture.completedFuture(view(overview)))
+              .orElseGet(() -> start(file));
+      known = new Making(manifest, Instant.now(), view);
+      making = known;
+    }
+    return known;
+  }
+
+  private CompletableFuture<FleetView> start(OverviewFile file) {
+    return CompletableFuture.supplyAsync(
+        () -> make(file),
+        task -> {
+          Thread thread = new Thread(task, "fleet-rank");
+          thread.setDaemon(true);
+          thread.start();
+        });
+  }
+
+  private FleetView make(OverviewFile file) {
+    try (FleetDatabase database = FleetDatabase.open(folder)) {
+      Overview overview = OverviewReader.read(database);
+      file.write(overview);
+      return view(overview);
+    } catch (FleetException | QueryException | IOException e) {
+      throw new CompletionException(e);
     }
   }
 

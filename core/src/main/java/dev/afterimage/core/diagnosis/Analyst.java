@@ -33,7 +33,7 @@ public final class Analyst {
             situation.content(),
             judgement,
             Recommendations.of(judgement),
-            situation.fleetRates()),
+            situation.fleetTests()),
         new Diagnosis.Limits(gaps(situation), warnings(situation)));
   }
 

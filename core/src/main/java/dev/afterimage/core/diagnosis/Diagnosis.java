@@ -4,11 +4,10 @@ package dev.afterimage.core.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.content.ImageContent;
 import dev.afterimage.core.contrast.Partition;
-import dev.afterimage.core.diagnosis.fleet.FleetRate;
+import dev.afterimage.core.diagnosis.fleet.FleetTests;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.core.history.Run;
 import dev.afterimage.core.provenance.Provenance;
@@ -50,7 +49,7 @@ public record Diagnosis(
   /**
    * What the tests looked at, and what they came to.
    *
-   * @param fleetRates how often other runs failed with a change and without it, where that is known
+   * @param fleet how often other runs failed with a difference and without it, where that is known
    */
   public record Judged(
       List<Partition> partitions,
@@ -58,14 +57,14 @@ public record Diagnosis(
       ImageContent content,
       Judge.Judgement judgement,
       List<Recommendation> recommendations,
-      Map<Change, FleetRate> fleetRates) {
+      FleetTests fleet) {
     public Judged {
       partitions = List.copyOf(partitions);
       requireNonNull(logContrast, "logContrast is null");
       requireNonNull(content, "content is null");
       requireNonNull(judgement, "judgement is null");
       recommendations = List.copyOf(recommendations);
-      fleetRates = Collections.unmodifiableMap(new LinkedHashMap<>(fleetRates));
+      requireNonNull(fleet, "fleet is null");
     }
   }
 

@@ -40,7 +40,7 @@ final class FleetClaims {
 
   /** Adds what many runs tell of the changes that a cause is about. */
   static void weigh(Situation situation, Weighing weighing, Cause cause) {
-    Map<Change, FleetRate> rates = situation.fleetRates();
+    Map<Change, FleetRate> rates = situation.fleetTests().changes();
     Set<Change.Kind> kinds = KINDS.getOrDefault(cause.id(), Set.of());
     rates.forEach(
         (change, rate) -> {

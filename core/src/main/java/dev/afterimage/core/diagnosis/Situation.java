@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
-import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Comparison;
 import dev.afterimage.core.compare.Pair;
 import dev.afterimage.core.content.ContentDifference;
@@ -11,8 +10,8 @@ import dev.afterimage.core.contrast.Observation;
 import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.Partitions;
 import dev.afterimage.core.diagnosis.fleet.FleetBaseline;
-import dev.afterimage.core.diagnosis.fleet.FleetRate;
 import dev.afterimage.core.diagnosis.fleet.FleetRates;
+import dev.afterimage.core.diagnosis.fleet.FleetTests;
 import dev.afterimage.core.evidence.Evidence;
 import dev.afterimage.core.evidence.Json;
 import dev.afterimage.core.evidence.Ref;
@@ -25,10 +24,7 @@ import dev.afterimage.core.invocation.Fleet;
 import dev.afterimage.core.provenance.ConfigurationInForce;
 import dev.afterimage.core.provenance.FunctionState;
 import dev.afterimage.core.provenance.Provenance;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +41,7 @@ public final class Situation {
   private final Metrics metrics;
   private final LogContrast logContrast;
   private final PayloadDifferences differences;
-  private final Map<Change, FleetRate> fleetRates;
+  private final FleetTests fleetTests;
   private final List<FleetBaseline> fleetBaselines;
   private final ImageContent content;
 
@@ -55,8 +51,6 @@ public final class Situation {
    * @param many other runs of the past
    */
   public Situation(Runs runs, Pair pair, Comparison comparison, FleetRates many) {
-    this.fleetRates =
-        Collections.unmodifiableMap(new LinkedHashMap<>(many.rates(pair, comparison.changes())));
     this.fleetBaselines = pair.a().isPresent() ? List.of() : many.baselines(pair.b());
     this.runs = runs;
     this.pair = pair;
@@ -85,6 +79,10 @@ public final class Situation {
             comparison.alignment(),
             pair.failure().map(failure -> failure.origin().event().id()));
     this.content = ContentReader.read(pair);
+    this.fleetTests =
+        new FleetTests(
+            many.rates(pair, comparison.changes()),
+            many.partitions(pair, pair.failingFunction(), partitions));
   }
 
   private static Optional<String> error(Pair pair) {
@@ -219,9 +217,9 @@ public final class Situation {
     return differences;
   }
 
-  /** Returns how often other runs failed with each change and without it, where that is known. */
-  public Map<Change, FleetRate> fleetRates() {
-    return fleetRates;
+  /** Returns what other runs tell of the differences, where any are known. */
+  public FleetTests fleetTests() {
+    return fleetTests;
   }
 
   /** Returns runs of the past to compare with, where there is no baseline. */

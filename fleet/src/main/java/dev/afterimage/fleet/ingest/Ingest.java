@@ -192,8 +192,8 @@ public final class Ingest {
             new GZIPOutputStream(
                 new BufferedOutputStream(
                     Files.newOutputStream(staging.folder().resolve(id + ".jsonl.gz")))))) {
-      KnownFunctions functions = KnownFunctions.of(folder, staging.rows());
-      CaseIngest cases = new CaseIngest(functions, staging.rejects()::add);
+      FunctionSink seen = FunctionSink.of(folder, staging.rows());
+      CaseIngest cases = new CaseIngest(seen, staging.rejects()::add);
       int number = 0;
       for (SourceUnit unit : units) {
         if (unit.kind() == SourceUnit.Kind.CASE) {
@@ -207,7 +207,8 @@ public final class Ingest {
       }
       for (SourceUnit unit : units) {
         if (unit.kind() == SourceUnit.Kind.LOG) {
-          Optional<String> group = options.group().or(() -> functions.group(unit.path()));
+          Optional<String> group =
+              options.group().or(() -> seen.functions().group(unit.path().toString()));
           read(unit.path(), group, logs, staging.rejects());
         }
       }

@@ -3,8 +3,8 @@ package dev.afterimage.fleet.ingest;
 
 import dev.afterimage.core.evidence.LogEvent;
 import dev.afterimage.core.history.RunsReader;
-import dev.afterimage.core.invocation.StreamId;
 import dev.afterimage.fleet.log.EventLines;
+import dev.afterimage.fleet.log.KnownFunctions;
 import dev.afterimage.fleet.log.LogSink;
 import dev.afterimage.fleet.log.OpenRun;
 import dev.afterimage.fleet.log.Reject;
@@ -15,7 +15,6 @@ import dev.afterimage.fleet.rows.RowSink;
 import dev.afterimage.fleet.rows.RunRows;
 import dev.afterimage.fleet.rows.SandboxRows;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -73,22 +72,13 @@ final class LogIngest implements LogSink {
 
   @Override
   public void line(LogEvent event) {
-    if (event.group().isEmpty() && functionOf(event).isEmpty()) {
+    if (!KnownFunctions.tells(event)) {
       rejects.accept(
-          new Reject(
-              event.ref().file().path(),
-              0,
-              "nothing tells whose line it is; name its log group with --log-group",
-              event.message()));
+          new Reject(event.ref().file().path(), 0, KnownFunctions.NOBODYS, event.message()));
       return;
     }
     streams.add(event);
     events += kept ? 0 : 1;
-  }
-
-  /** Some streams hold the name of their function. */
-  private static Optional<String> functionOf(LogEvent event) {
-    return event.stream().flatMap(stream -> new StreamId(event.group(), stream).function());
   }
 
   @Override

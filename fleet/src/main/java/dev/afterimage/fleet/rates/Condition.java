@@ -3,6 +3,7 @@ package dev.afterimage.fleet.rates;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.Change;
+import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.fleet.rows.Fields;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,14 @@ sealed interface Condition {
     }
   }
 
+  /** What an attempt of a function has: its value in one column, by a condition in SQL. */
+  record Tried(String function, String column, String with, String words) implements Condition {
+    @Override
+    public String table() {
+      return "attempts";
+    }
+  }
+
   /** Which values of a field are like that of the run under question. */
   sealed interface Wanted {
     /** Whether a value is; none where that cannot be said. */
@@ -128,6 +137,45 @@ sealed interface Condition {
       case CODE, IMAGE -> code(change).or(() -> since(change));
       default -> since(change);
     };
+  }
+
+  /** The columns that hold what a partition is by. */
+  private static Optional<String> column(String attribute) {
+    return switch (attribute) {
+      case "processAgeMs" -> Optional.of("process_age_ms");
+      case "ordinal" -> Optional.of("ordinal");
+      case "concurrencyAtStart" -> Optional.of("concurrency");
+      case "idleGapMs" -> Optional.of("idle_gap_ms");
+      case "maxMemoryUsedMb" -> Optional.of("max_memory_mb");
+      case "inputBytes" -> Optional.of("input_bytes");
+      case "itemIndex" -> Optional.of("item_index");
+      case "cold" -> Optional.of("cold");
+      default -> Optional.empty();
+    };
+  }
+
+  /** Returns the condition that is the inside of a partition; none where no column holds it. */
+  static Optional<Condition> of(String function, Partition partition) {
+    return column(partition.attribute()).flatMap(c -> tried(function, c, partition.condition()));
+  }
+
+  private static Optional<Condition> tried(
+      String function, String column, Partition.Condition condition) {
+    if (condition instanceof Partition.Threshold threshold) {
+      double bound = threshold.above() ? threshold.to() : threshold.from();
+      String with = column + (threshold.above() ? " >= " : " <= ");
+      String words = String.format(Locale.ROOT, "%s%.6g", with, bound);
+      return Optional.of(new Tried(function, column, with + bound, words));
+    }
+    List<String> values = ((Partition.OneOf) condition).values();
+    return column.equals("cold") && values.size() == 1
+        ? Optional.of(
+            new Tried(
+                function,
+                column,
+                values.get(0).equals("cold") ? "cold" : "NOT cold",
+                "a " + values.get(0) + " start"))
+        : Optional.empty();
   }
 
   private static Optional<Condition> since(Change change) {

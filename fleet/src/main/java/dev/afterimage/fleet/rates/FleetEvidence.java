@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.compare.Pair;
+import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.contrast.diff.Counts;
 import dev.afterimage.core.diagnosis.fleet.FleetBaseline;
 import dev.afterimage.core.diagnosis.fleet.FleetRate;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The tables of a fleet as what a pair of runs is held against. Counts are over whole runs of the
@@ -50,6 +52,30 @@ public final class FleetEvidence implements FleetRates {
         Optional<Condition> condition = Condition.of(change);
         if (condition.isPresent()) {
           rate(past, condition.get(), pair.b()).ifPresent(rate -> rates.put(change, rate));
+        }
+      }
+      return rates;
+    } catch (QueryException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public Map<String, FleetRate> partitions(
+      Pair pair, Optional<String> function, List<Partition> partitions) {
+    Map<String, FleetRate> rates = new TreeMap<>();
+    if (function.isEmpty() || partitions.isEmpty()) {
+      return rates;
+    }
+    try {
+      PastRuns past = PastRuns.of(engine, pair);
+      for (Partition partition : partitions) {
+        Optional<Condition> condition = Condition.of(function.get(), partition);
+        if (condition.isPresent()) {
+          // Runs on one side only tell nothing of the other.
+          rate(past, condition.get(), pair.b())
+              .filter(rate -> rate.counts().inside() > 0 && rate.counts().outside() > 0)
+              .ifPresent(rate -> rates.put(partition.attribute(), rate));
         }
       }
       return rates;

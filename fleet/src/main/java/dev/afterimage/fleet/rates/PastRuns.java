@@ -80,6 +80,10 @@ record PastRuns(FleetEngine engine, boolean isAlike) {
     if (condition instanceof Condition.Item item) {
       return attempts("item_key IS NOT NULL", "item_key = " + quoted(item.key()));
     }
+    if (condition instanceof Condition.Tried tried) {
+      return attempts(
+          tried.column() + " IS NOT NULL AND function = " + quoted(tried.function()), tried.with());
+    }
     Condition.Code code = (Condition.Code) condition;
     return attempts(
         "digest IS NOT NULL AND function = " + quoted(code.function()),

@@ -20,6 +20,9 @@ import java.util.TreeSet;
 
 /** Reads a fleet at a glance. */
 public final class OverviewReader {
+  /** What an overview is about. */
+  public static final RankQuestion QUESTION = RankQuestion.of(Unit.ATTEMPTS);
+
   private static final int MOST_STEPS = 40;
   private static final int MOST_CHANGES = 12;
   private static final String ENDED =
@@ -31,13 +34,21 @@ public final class OverviewReader {
     this.engine = engine;
   }
 
-  /** Reads. */
+  /** Ranks and reads. */
   public static Overview read(FleetEngine engine) throws QueryException {
-    return new OverviewReader(engine).read();
+    return read(engine, Ranker.rank(engine, QUESTION));
   }
 
-  private Overview read() throws QueryException {
-    Ranking ranking = Ranker.rank(engine, RankQuestion.of(Unit.ATTEMPTS));
+  /**
+   * Reads what goes with a ranking.
+   *
+   * @param ranking the answer to {@link #QUESTION}
+   */
+  public static Overview read(FleetEngine engine, Ranking ranking) throws QueryException {
+    return new OverviewReader(engine).read(ranking);
+  }
+
+  private Overview read(Ranking ranking) throws QueryException {
     TreeSet<String> days = new TreeSet<>();
     Map<String, Map<String, Overview.Day>> byState = byState(days);
     List<Overview.Step> steps =

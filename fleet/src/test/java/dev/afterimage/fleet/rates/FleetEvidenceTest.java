@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afterimage.core.CaseFile;
 import dev.afterimage.core.compare.Change;
+import dev.afterimage.core.compare.Pair;
+import dev.afterimage.core.contrast.Partition;
+import dev.afterimage.core.contrast.Table;
 import dev.afterimage.core.diagnosis.Claim;
 import dev.afterimage.core.diagnosis.fleet.FleetBaseline;
 import dev.afterimage.core.diagnosis.fleet.FleetRate;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,7 +114,7 @@ class FleetEvidenceTest {
   }
 
   private Map<Change, FleetRate> rates() {
-    return examine(rates).diagnosis().judged().fleetRates();
+    return examine(rates).diagnosis().judged().fleet().changes();
   }
 
   private static FleetRate of(Map<Change, FleetRate> rates, String field) {
@@ -132,6 +136,45 @@ class FleetEvidenceTest {
         .isNotEmpty()
         .allMatch(ref -> Files.isRegularFile(root.resolve(ref.file().path())))
         .allMatch(ref -> ref.file().path().startsWith("tables/attempts/"));
+  }
+
+  private static Partition partition(String attribute, double threshold) {
+    return new Partition(
+        attribute,
+        new Partition.Threshold(threshold, threshold, true),
+        new Table(2, 0, 0, 2),
+        0,
+        0.1,
+        Set.of());
+  }
+
+  @Test
+  void partition_isHeldAgainstTheRunsWithSuchAnAttempt() {
+    Partition late = partition("itemIndex", 5);
+
+    FleetRate rate =
+        rates
+            .partitions(
+                examine(FleetRates.NONE).situation().pair(), Optional.of("poll"), List.of(late))
+            .get("itemIndex");
+
+    assertThat(rate).isNotNull();
+    assertThat(rate.counts().inside()).isPositive();
+    assertThat(rate.counts().outside()).isPositive();
+    assertThat(rate.text())
+        .startsWith("in the fleet, with item_index >= 5.00000 ")
+        .contains(" runs failed", ", without ")
+        .doesNotContain("without 0 of 0");
+  }
+
+  @Test
+  void partitionThatNoColumnHolds_isLeftOut() {
+    Pair pair = examine(FleetRates.NONE).situation().pair();
+
+    assertThat(rates.partitions(pair, Optional.of("poll"), List.of(partition("startClockMs", 1))))
+        .isEmpty();
+    assertThat(rates.partitions(pair, Optional.empty(), List.of(partition("processAgeMs", 1))))
+        .isEmpty();
   }
 
   @Test
@@ -184,7 +227,8 @@ class FleetEvidenceTest {
     var first = examine(rates).diagnosis().judged();
     var second = examine(rates).diagnosis().judged();
 
-    assertThat(second.fleetRates()).isEqualTo(first.fleetRates()).isNotEmpty();
+    assertThat(second.fleet()).isEqualTo(first.fleet());
+    assertThat(first.fleet().changes()).isNotEmpty();
     assertThat(second.judgement()).isEqualTo(first.judgement());
   }
 

@@ -3,45 +3,59 @@ package dev.afterimage.core.contrast.column;
 
 import dev.afterimage.core.contrast.diff.Combination;
 import dev.afterimage.core.contrast.diff.Moments;
+import java.util.Arrays;
 
-/** The counts of one combination, cluster by cluster. */
+/**
+ * The counts of one combination, cluster by cluster. The rows and the failed rows of a cluster are
+ * the same for all combinations of attributes that every row has: they are counted once, and of a
+ * combination only the rows inside of it.
+ */
 final class ClusterSums {
-  private ClusterSums() {}
+  private final ColumnCohort cohort;
+  private final int[] rows;
+  private final int[] failed;
 
-  static Moments of(ColumnCohort cohort, Combination combination) {
-    int[] clusters = cohort.clusters();
-    int most = -1;
-    for (int cluster : clusters) {
-      most = Math.max(most, cluster);
+  ClusterSums(ColumnCohort cohort) {
+    this.cohort = cohort;
+    int most = Arrays.stream(cohort.clusters()).max().orElse(-1);
+    this.rows = new int[most + 1];
+    this.failed = new int[most + 1];
+    for (int row = 0; row < cohort.clusters().length; row++) {
+      rows[cohort.clusters()[row]]++;
+      failed[cohort.clusters()[row]] += cohort.isFailed(row) ? 1 : 0;
     }
-    int[] counts = new int[Moments.SIZE * (most + 1)];
+  }
+
+  Moments of(Combination combination) {
+    int[] known = rows.clone();
+    int[] knownFailed = failed.clone();
+    int[] inside = new int[rows.length];
+    int[] insideFailed = new int[rows.length];
     cohort.walk(
         combination,
-        (from, known, inside) -> {
-          for (int word = 0; word < known.length; word++) {
-            for (long rest = known[word]; rest != 0; rest &= rest - 1) {
-              int bit = Long.numberOfTrailingZeros(rest);
-              int row = from + (word << 6) + bit;
-              boolean isInside = (inside[word] >>> bit & 1) != 0;
-              add(counts, Moments.SIZE * clusters[row], isInside, cohort.isFailed(row));
-            }
+        (from, ofKnown, ofInside) -> {
+          int end = Math.min(cohort.clusters().length, from + (ofKnown.length << 6));
+          for (int word = 0; word < ofKnown.length; word++) {
+            int first = from + (word << 6);
+            int here = Math.min(64, end - first);
+            long all = here == 64 ? -1L : (1L << here) - 1;
+            count(first, all & ~ofKnown[word], -1, known, knownFailed);
+            count(first, ofInside[word], 1, inside, insideFailed);
           }
         });
     Moments moments = Moments.none();
-    long[] cluster = new long[Moments.SIZE];
-    for (int i = 0; i < counts.length; i += Moments.SIZE) {
-      for (int j = 0; j < Moments.SIZE; j++) {
-        cluster[j] = counts[i + j];
-      }
-      moments.add(cluster);
+    for (int i = 0; i < rows.length; i++) {
+      moments.add(new long[] {known[i], inside[i], knownFailed[i], insideFailed[i]});
     }
     return moments;
   }
 
-  private static void add(int[] counts, int at, boolean inside, boolean failed) {
-    counts[at]++;
-    counts[at + 1] += inside ? 1 : 0;
-    counts[at + 2] += failed ? 1 : 0;
-    counts[at + 3] += inside && failed ? 1 : 0;
+  /** Adds a number for each bit of a word of rows to the counts of its cluster. */
+  private void count(int first, long bits, int each, int[] ofAll, int[] ofFailed) {
+    for (long rest = bits; rest != 0; rest &= rest - 1) {
+      int row = first + Long.numberOfTrailingZeros(rest);
+      ofAll[cohort.clusters()[row]] += each;
+      ofFailed[cohort.clusters()[row]] += cohort.isFailed(row) ? each : 0;
+    }
   }
 }

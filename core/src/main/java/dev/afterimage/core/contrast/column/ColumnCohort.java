@@ -14,14 +14,17 @@ import dev.afterimage.core.contrast.diff.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A cohort in memory: a column for each attribute, the failed rows before the succeeded ones. */
 public final class ColumnCohort implements Cohort {
   /** Rows whose bits are looked at together; a multiple of 64. */
   private static final int BLOCK = 1 << 16;
+
+  /** Cells that one pass counts: they stay in the cache of a processor. */
+  private static final int MOST_CELLS = 1 << 15;
+
+  private static final int ROWS_FOR_A_CELL = 16;
 
   private final List<Attribute> attributes;
   private final Column[] columns;
@@ -72,27 +75,24 @@ public final class ColumnCohort implements Cohort {
 
   @Override
   public void tally(Encoding encoding, List<int[]> sets, Consumer<Tally> sink) {
-    List<byte[]> encoded =
-        Parts.map(columns.length, threads, i -> columns[i].encode(encoding.codings().get(i)));
-    CellCounter counter = new CellCounter(encoded.toArray(new byte[0][]), encoding, failed);
-    List<List<int[]>> groups = groups(sets);
+    List<DenseColumn> encoded =
+        Parts.map(
+            columns.length,
+            threads,
+            i -> DenseColumn.of(columns[i].encode(encoding.codings().get(i))));
+    DenseColumn[] dense = encoded.toArray(new DenseColumn[0]);
+    int[] sizes = encoded.stream().mapToInt(DenseColumn::size).toArray();
+    // Summing cells up must stay cheap beside the pass over the rows.
+    List<CellPlan.Pass> passes =
+        CellPlan.of(sets, sizes, Math.min(MOST_CELLS, rows / ROWS_FOR_A_CELL));
+    CellCounter counter = new CellCounter(dense, encoding, failed);
     Parts.map(
-        groups.size(),
+        passes.size(),
         threads,
         i -> {
-          counter.count(groups.get(i), rows, sink);
+          counter.count(passes.get(i), rows, sink);
           return i;
         });
-  }
-
-  /** Sets that share all attributes but the last are counted together. */
-  private static List<List<int[]>> groups(List<int[]> sets) {
-    Map<String, List<int[]>> groups = new TreeMap<>();
-    for (int[] set : sets) {
-      String shared = Arrays.toString(Arrays.copyOf(set, set.length - 1));
-      groups.computeIfAbsent(shared, key -> new ArrayList<>()).add(set);
-    }
-    return List.copyOf(groups.values());
   }
 
   private int blocks() {
@@ -162,7 +162,8 @@ public final class ColumnCohort implements Cohort {
     if (clusters.length == 0) {
       return combinations.stream().map(combination -> Moments.none()).toList();
     }
-    return Parts.map(combinations.size(), threads, i -> ClusterSums.of(this, combinations.get(i)));
+    ClusterSums sums = new ClusterSums(this);
+    return Parts.map(combinations.size(), threads, i -> sums.of(combinations.get(i)));
   }
 
   int[] clusters() {

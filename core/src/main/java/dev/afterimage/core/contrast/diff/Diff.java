@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.contrast.diff;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.afterimage.core.contrast.stats.FalseDiscovery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The DIFF operator: finds the smallest combinations of conditions under which rows fail more
@@ -75,32 +78,39 @@ public final class Diff {
     if (profile.failed() < support || profile.ok() == 0) {
       return candidates;
     }
-    for (int level = 1;
-        level <= Math.min(options.attributes(), cohort.attributes().size());
-        level++) {
-      candidates.addAll(search(level));
-    }
+    int most = Math.min(options.attributes(), cohort.attributes().size());
+    candidates.addAll(search(1, 1, CUTS_ALONE));
+    candidates.addAll(search(2, most, CUTS_TOGETHER));
     candidates.sort(null);
     return candidates;
   }
 
-  private List<Candidate> search(int level) {
-    Encoding encoding =
-        Encoding.of(cohort.attributes(), profile, support, level == 1 ? CUTS_ALONE : CUTS_TOGETHER);
+  /** Counts all sets of some sizes in one pass over the cohort. */
+  private List<Candidate> search(int fewest, int most, int cuts) {
+    Encoding encoding = Encoding.of(cohort.attributes(), profile, support, cuts);
     List<int[]> sets = new ArrayList<>();
-    sets(encoding, new int[level], 0, 0, sets);
+    Map<Integer, Best> best = new TreeMap<>();
+    for (int level = fewest; level <= most; level++) {
+      best.put(level, new Best(options.kept()));
+      sets(encoding, new int[level], 0, 0, sets);
+    }
     for (int[] set : sets) {
       double ofSet = 1;
       for (int attribute : set) {
         ofSet *= encoding.tried(attribute);
       }
-      tried[level] += ofSet;
+      tried[set.length] += ofSet;
     }
     CubeSearch.Limits limits =
         new CubeSearch.Limits(support, options.riskRatio(), improvement(encoding));
-    Best best = new Best(options.kept());
-    cohort.tally(encoding, sets, tally -> best.addAll(CubeSearch.search(tally, encoding, limits)));
-    return best.sorted();
+    cohort.tally(
+        encoding,
+        sets,
+        tally -> {
+          Best ofLevel = requireNonNull(best.get(tally.set().length), "no such size");
+          ofLevel.addAll(CubeSearch.search(tally, encoding, limits));
+        });
+    return best.values().stream().flatMap(ofLevel -> ofLevel.sorted().stream()).toList();
   }
 
   private static void sets(Encoding encoding, int[] set, int axis, int from, List<int[]> into) {
@@ -122,32 +132,46 @@ public final class Diff {
     return 2 * StrictMath.log(Math.max(1, terms) / IDLE_CONDITION);
   }
 
+  /**
+   * Tests candidates. Rows that fail together only ever raise a p-value: what is not clear without
+   * that is not looked into.
+   */
   private List<Tested> test(List<Candidate> candidates) {
-    List<Moments> moments =
-        cohort.moments(candidates.stream().map(Candidate::combination).toList());
+    double[] single = new double[candidates.size()];
+    java.util.Arrays.fill(single, 1);
+    List<Candidate> clear =
+        tested(candidates, single).stream()
+            .filter(tested -> tested.proof().q() <= options.q())
+            .map(Tested::candidate)
+            .toList();
+    List<Moments> moments = cohort.moments(clear.stream().map(Candidate::combination).toList());
+    return tested(clear, moments.stream().mapToDouble(Moments::designEffect).toArray()).stream()
+        .filter(this::isProved)
+        .toList();
+  }
+
+  private List<Tested> tested(List<Candidate> candidates, double[] designEffects) {
     double[] logP = new double[candidates.size()];
     double[] logTried = new double[candidates.size()];
     int levels = (int) java.util.Arrays.stream(tried).filter(of -> of > 0).count();
     for (int i = 0; i < logP.length; i++) {
       Candidate candidate = candidates.get(i);
-      logP[i] = Tested.logP(candidate.counts(), moments.get(i).designEffect());
+      logP[i] = Tested.logP(candidate.counts(), designEffects[i]);
       int level = candidate.combination().terms().size();
       logTried[i] = StrictMath.log(options.searches() * levels * tried[level]);
     }
     double[] q = FalseDiscovery.qValues(logP, logTried);
     List<Tested> tested = new ArrayList<>();
     for (int i = 0; i < q.length; i++) {
-      Finding.Proof proof = new Finding.Proof(logP[i], q[i], moments.get(i).designEffect());
-      proved(new Tested(candidates.get(i), proof, logTried[i])).ifPresent(tested::add);
+      Finding.Proof proof = new Finding.Proof(logP[i], q[i], designEffects[i]);
+      tested.add(new Tested(candidates.get(i), proof, logTried[i]));
     }
     return tested;
   }
 
-  private Optional<Tested> proved(Tested tested) {
-    boolean holds =
-        tested.proof().q() <= options.q()
-            && (tested.proof().designEffect() <= 1 || stillImproves(tested));
-    return holds ? Optional.of(tested) : Optional.empty();
+  private boolean isProved(Tested tested) {
+    return tested.proof().q() <= options.q()
+        && (tested.proof().designEffect() <= 1 || stillImproves(tested));
   }
 
   /** Whether each condition still helps where rows of one cluster fail together. */

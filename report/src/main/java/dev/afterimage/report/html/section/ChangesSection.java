@@ -70,7 +70,7 @@ public record ChangesSection(
   }
 
   private static String rate(Change change, Subject subject) {
-    FleetRate rate = subject.diagnosis().judged().fleetRates().get(change);
+    FleetRate rate = subject.diagnosis().judged().fleet().changes().get(change);
     return rate == null ? "" : Safe.line(Words.rate(rate));
   }
 

@@ -47,7 +47,7 @@ public record PartitionsSection(List<Panel> panels, List<Panel> weak) {
   private static Panel panel(Partition partition, Subject subject) {
     return new Panel(
         Safe.line(Words.attribute(partition.attribute())),
-        Safe.line(Words.partition(partition)),
+        Safe.line(Words.partition(partition, subject.diagnosis().judged().fleet())),
         new Counts(
             partition.table().failedInside(),
             partition.table().failedOutside(),
