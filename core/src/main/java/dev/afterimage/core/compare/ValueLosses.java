@@ -52,6 +52,8 @@ final class ValueLosses {
       if (steps.a().isPresent() && steps.b().isPresent()) {
         lost(steps.a().get(), steps.b().get(), wanted);
         fallbacks(steps.a().get(), steps.b().get());
+      } else {
+        steps.b().ifPresent(b -> inserted(b, wanted));
       }
       steps.b().ifPresent(b -> dropped(steps.a(), b));
     }
@@ -232,6 +234,35 @@ final class ValueLosses {
       Optional<Step> later =
           has(output.get(), pointer) || usual ? Optional.empty() : misses(b, pointer);
       later.ifPresent(step -> losses.add(dropped(b, pointer, step)));
+    }
+  }
+
+  /** A wanted value that a state drops which the baseline did not have. */
+  private void inserted(Step b, Set<String> wanted) {
+    Optional<JsonNode> input = b.input().json();
+    Optional<JsonNode> output = b.output().json();
+    if (pair.a().isEmpty() || input.isEmpty() || output.isEmpty()) {
+      return;
+    }
+    for (String pointer : pointers(input.get())) {
+      String name = pointer.substring(pointer.lastIndexOf('/') + 1);
+      boolean isLost = !has(output.get(), pointer) && wanted.contains(name);
+      if (isLost && !NO_LOSS.matcher(name).matches()) {
+        Optional<Shaping> how = shaping(b, pointer);
+        List<Ref> refs = new ArrayList<>();
+        refs.add(inside(b.input().ref(), pointer));
+        refs.add(b.output().ref());
+        how.ifPresent(shaping -> refs.add(shaping.ref()));
+        String reason = how.map(shaping -> " (" + shaping.text() + ")").orElse("");
+        String text = pointer + " is missing behind " + b.path() + reason;
+        losses.add(
+            new SilentLoss(
+                SilentLoss.Kind.VALUE,
+                b.path(),
+                pointer,
+                text + ", which the baseline did not pass through",
+                refs));
+      }
     }
   }
 

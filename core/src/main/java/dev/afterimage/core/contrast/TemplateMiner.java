@@ -67,6 +67,12 @@ public final class TemplateMiner {
     return String.join(" ", all.get(number).words);
   }
 
+  /** Returns the start of a line with {@link #ANY} for what is surely a variable. */
+  public static String mask(String line) {
+    String start = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
+    return VARIABLE.matcher(start).replaceAll(ANY);
+  }
+
   private static String[] words(String line) {
     String head = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
     String first = head.strip().lines().findFirst().orElse("");

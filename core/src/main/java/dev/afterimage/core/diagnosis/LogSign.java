@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis;
 
+import dev.afterimage.core.contrast.TemplateMiner;
 import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.invocation.LogLine;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,8 +13,8 @@ import java.util.stream.Collectors;
  * A sign of a cause in the error, its message, or the lines of failing invocations.
  *
  * @param seen the texts that show it
- * @param stray lines that show it in few of the failing invocations, where no error does: what is
- *     logged by the way explains nothing
+ * @param stray lines that show it in few of the failing invocations, or in those that worked as
+ *     well, where no error does: what is logged by the way explains nothing
  */
 public record LogSign(Situation situation, List<Symptom> seen, List<Symptom> stray) {
   private static final Pattern NEVER = Pattern.compile("(?!)");
@@ -29,9 +31,32 @@ public record LogSign(Situation situation, List<Symptom> seen, List<Symptom> str
         situation.symptoms().matching(pattern).stream()
             .filter(symptom -> !unless.matcher(symptom.text()).find())
             .toList();
-    return isInFew(situation, found)
+    Set<String> usual = usual(situation, found, pattern);
+    List<Symptom> telling =
+        found.stream()
+            .filter(symptom -> !usual.contains(TemplateMiner.mask(symptom.text())))
+            .toList();
+    return isInFew(situation, telling)
         ? new LogSign(situation, List.of(), found)
-        : new LogSign(situation, found, List.of());
+        : new LogSign(situation, telling, telling.isEmpty() ? found : List.of());
+  }
+
+  /** Returns which of the lines, masked, stand in invocations that worked as well. */
+  private static Set<String> usual(Situation situation, List<Symptom> found, Pattern pattern) {
+    Set<String> lines =
+        found.stream()
+            .filter(symptom -> symptom.source() == Symptom.Source.LOG)
+            .map(symptom -> TemplateMiner.mask(symptom.text()))
+            .collect(Collectors.toSet());
+    return lines.isEmpty()
+        ? Set.of()
+        : Trials.invocations(situation.trials().ok())
+            .flatMap(invocation -> invocation.lines().stream())
+            .filter(line -> line.content() instanceof LogLine.Application)
+            .filter(line -> pattern.matcher(line.text()).find())
+            .map(line -> TemplateMiner.mask(line.text()))
+            .filter(lines::contains)
+            .collect(Collectors.toSet());
   }
 
   /** Whether only lines show it, and these in less than half of the failing invocations. */
@@ -76,7 +101,9 @@ public record LogSign(Situation situation, List<Symptom> seen, List<Symptom> str
       Claims.otherError(situation, weighing, "one that code meets");
     } else if (!stray.isEmpty()) {
       weighing.weakens(
-          2, "few of the failing invocations speak of " + what, List.of(stray.get(0).ref()));
+          2,
+          "what speaks of " + what + " stands in few failing invocations, or in working ones too",
+          List.of(stray.get(0).ref()));
     } else if (situation.hasFailingLogs()) {
       weighing.weakens(
           2.5,

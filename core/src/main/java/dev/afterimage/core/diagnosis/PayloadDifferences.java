@@ -62,6 +62,11 @@ public final class PayloadDifferences {
       return isValue(difference.a()) && !isValue(difference.b());
     }
 
+    /** Whether the run lacks the field, or holds a value of another type: no mere addition. */
+    public boolean lacksWhatWas() {
+      return isStructural() && isValue(difference.a());
+    }
+
     /** Whether one side lacks the field, or holds a value of another type. */
     public boolean isStructural() {
       return difference.isStructural();

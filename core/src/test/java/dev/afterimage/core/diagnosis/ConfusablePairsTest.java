@@ -113,14 +113,14 @@ class ConfusablePairsTest {
   /** Too many requests, of whom. */
   @Nested
   class Throttling {
-    private static TestingScenario refusal(int reserved, int ofFunction, int ofAccount) {
+    private static TestingScenario refusal(String reserved, int ofFunction, int ofAccount) {
       return after(
               refused(
                   "Lambda.TooManyRequestsException",
                   "Rate Exceeded. (Service: AWSLambda; Status Code: 429; Error Code:"
                       + " TooManyRequestsException; Request ID: 1; Proxy: null)"),
               in("s2"))
-          .file("concurrency-worker.json", "{'ReservedConcurrentExecutions':" + reserved + "}")
+          .file("concurrency-worker.json", reserved)
           .file("settings.json", "{'AccountLimit':{'ConcurrentExecutions':1000},'AccountUsage':{}}")
           .metric("AWS/Lambda/ConcurrentExecutions/FunctionName=worker/Maximum", ofFunction)
           .metric("AWS/Lambda/ConcurrentExecutions/Maximum", ofAccount);
@@ -128,16 +128,23 @@ class ConfusablePairsTest {
 
     @Test
     void reservedConcurrency() {
-      assertDiagnosis(refusal(20, 20, 90))
+      assertDiagnosis(refusal("{'ReservedConcurrentExecutions':20}", 20, 90))
           .confirms("throttle-reserved")
           .rejects("throttle-account", "throttle-rate");
     }
 
     @Test
     void accountsConcurrency() {
-      assertDiagnosis(refusal(500, 20, 1000))
+      assertDiagnosis(refusal("{}", 20, 1000))
           .confirms("throttle-account")
           .rejects("throttle-reserved", "throttle-rate");
+    }
+
+    @Test
+    void neither_whereTheFunctionHasRoomOfItsOwn() {
+      assertDiagnosis(refusal("{'ReservedConcurrentExecutions':20}", 4, 90))
+          .confirms("throttle-rate")
+          .rejects("throttle-reserved", "throttle-account");
     }
 
     @Test

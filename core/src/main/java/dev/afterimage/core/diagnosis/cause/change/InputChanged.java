@@ -273,7 +273,7 @@ public final class InputChanged implements CauseTest {
     }
     boolean named = weighing.hasSupport();
     boolean shape = OF_SHAPE.stream().anyMatch(soFar::isHeld);
-    boolean structural = differences.stream().anyMatch(PayloadDifferences.Found::isStructural);
+    boolean structural = differences.stream().anyMatch(PayloadDifferences.Found::lacksWhatWas);
     weighing.supports(
         0.7, "the input differs in " + Claims.count(differences.size(), "field", "fields"), inputs);
     weighing.needsControl();

@@ -106,7 +106,8 @@ final class SilentChange {
   /** The function of the losing step has other code, and was given the same. */
   static void code(Situation situation, Weighing weighing) {
     Optional<SilentLoss> loss = situation.comparison().silentLosses().stream().findFirst();
-    Optional<Step> step = loss.flatMap(found -> step(situation, found));
+    Optional<Step> step =
+        loss.flatMap(found -> giver(situation, found).or(() -> step(situation, found)));
     Optional<FunctionImages> images =
         step.map(Step::attempts).stream()
             .flatMap(List::stream)
@@ -128,6 +129,19 @@ final class SilentChange {
     } else if (images.get().verdict() == FunctionImages.Verdict.SAME) {
       weighing.contradicts(4, "both runs had the same code", images.get().proof().evidence());
     }
+  }
+
+  /** The first step that gave the value in the baseline and does not here. */
+  private static Optional<Step> giver(Situation situation, SilentLoss loss) {
+    return situation.comparison().alignment().pairs().stream()
+        .filter(pair -> pair.a().filter(step -> gives(step, loss)).isPresent())
+        .flatMap(pair -> pair.b().stream())
+        .filter(step -> !step.attempts().isEmpty() && !gives(step, loss))
+        .findFirst();
+  }
+
+  private static boolean gives(Step step, SilentLoss loss) {
+    return step.output().json().filter(output -> has(output, loss.field())).isPresent();
   }
 
   private static Optional<Step> step(Situation situation, SilentLoss loss) {

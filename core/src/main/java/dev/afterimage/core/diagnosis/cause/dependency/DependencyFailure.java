@@ -11,6 +11,9 @@ import dev.afterimage.core.diagnosis.Trial;
 import dev.afterimage.core.diagnosis.Trials;
 import dev.afterimage.core.diagnosis.Verdicts;
 import dev.afterimage.core.diagnosis.Weighing;
+import dev.afterimage.core.diagnosis.cause.limits.FunctionTimeout;
+import dev.afterimage.core.evidence.Ref;
+import dev.afterimage.core.invocation.LogLine;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +40,10 @@ public final class DependencyFailure implements CauseTest {
               + "|Gateway Time-?out|Server Error)"
               + "|\\bECONNREFUSED\\b|[Cc]onnection refused|\\bAPI(Connection|Timeout)Error\\b"
               + "|ReadTimeout|Read timed out|Service Unavailable|Bad Gateway");
+
+  private static final Pattern NO_ANSWER =
+      Pattern.compile(
+          SIGN.pattern() + "|timeout of \\d+ ?ms exceeded|context deadline exceeded|timed out");
 
   @Override
   public Cause cause() {
@@ -76,9 +83,31 @@ public final class DependencyFailure implements CauseTest {
           1.5,
           "it failed in " + sandboxes.size() + " sandboxes, whatever their age and their item",
           Trials.refs(failed));
+    } else if (isLimitOfTime(situation) && !repeated(situation).isEmpty()) {
+      weighing.crucial(
+          1.5, "its calls went wrong again and again until the time was over", repeated(situation));
     } else if (parted) {
       weighing.weakens(
           1.5, "the failures follow something of the function's own", Trials.refs(failed));
     }
+  }
+
+  private static boolean isLimitOfTime(Situation situation) {
+    return FunctionTimeout.isLambdasError(situation) || situation.error().equals("States.Timeout");
+  }
+
+  /** Returns lines of one failing invocation that speak of calls without an answer, if several. */
+  private static List<Ref> repeated(Situation situation) {
+    return Trials.invocations(situation.trials().failedInB())
+        .map(
+            invocation ->
+                invocation.lines().stream()
+                    .filter(line -> line.content() instanceof LogLine.Application)
+                    .filter(line -> NO_ANSWER.matcher(line.text()).find())
+                    .map(LogLine::ref)
+                    .toList())
+        .filter(lines -> lines.size() > 1)
+        .findFirst()
+        .orElse(List.of());
   }
 }

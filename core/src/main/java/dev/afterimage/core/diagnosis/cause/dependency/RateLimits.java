@@ -24,12 +24,21 @@ public final class RateLimits implements CauseTest {
 
   private static final String AWS =
       "\\bSlowDown\\b|ThrottlingException|\\bThrottling\\b|(?<!Lambda\\.)TooManyRequestsException"
-          + "|RequestLimitExceeded|ProvisionedThroughputExceeded|Rate exceeded";
+          + "|RequestLimitExceeded|ProvisionedThroughputExceeded|[Rr]ate [Ee]xceeded"
+          + "|exceeded the rate at which you may call"
+          + "|\\(Service: \\w+[,;] Status Code: 429[,;]";
 
   private static final String OTHER =
       "\\bRateLimitError\\b|rate_limit_exceeded|insufficient_quota|Too Many Requests"
           + "|\\b([Hh][Tt][Tt][Pp]|[Ss]tatus([ _][Cc]ode)?|[Ee]rror code|code)[ /:=\"]*429\\b"
           + "|\\b429\\b[^\\d]{0,40}([Rr]ate|[Qq]uota|[Tt]oo [Mm]any)";
+
+  /** How the SDKs word what a service of AWS answered. */
+  private static final String SDK =
+      "An error occurred \\(\\w+\\) when calling|\\(Service: \\w+[,;] Status Code: \\d+[,;]";
+
+  /** A limit of others, in a text that is none of an SDK of AWS. */
+  private static final String NOT_OF_AWS = "\\A(?![\\s\\S]*(" + SDK + "))[\\s\\S]*(" + OTHER + ")";
 
   private final Cause cause;
   private final Pattern sign;
@@ -64,7 +73,7 @@ public final class RateLimits implements CauseTest {
                 "Cache what is read again and again, and retry adaptively",
                 "every account has a rate for every API"),
             AWS,
-            DYNAMO + "|" + OTHER,
+            DYNAMO + "|" + NOT_OF_AWS,
             List.of()),
         new RateLimits(
             cause(
@@ -74,7 +83,7 @@ public final class RateLimits implements CauseTest {
                 "Lower the concurrency, use a token bucket, or buy a larger quota",
                 "insufficient_quota is never healed by a retry"),
             OTHER,
-            DYNAMO + "|An error occurred \\(\\w+\\) when calling",
+            DYNAMO + "|" + SDK,
             List.of()));
   }
 

@@ -69,7 +69,7 @@ public final class FunctionTimeout implements CauseTest {
     baseline(situation, weighing);
   }
 
-  static boolean isLambdasError(Situation situation) {
+  public static boolean isLambdasError(Situation situation) {
     return ERROR.matcher(situation.error()).matches()
         || (situation.error().equals("Lambda.Unknown")
             && MESSAGE.matcher(situation.message()).find());

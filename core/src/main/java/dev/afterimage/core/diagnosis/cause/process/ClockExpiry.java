@@ -30,7 +30,8 @@ public final class ClockExpiry implements CauseTest {
           "certificate (has expired|is not yet valid|verify failed[^\\n]*expired)"
               + "|CERT_HAS_EXPIRED|CertificateExpiredException|Request has expired"
               + "|Signature expired|RequestTimeTooSkewed|licen[cs]e[^\\n]{0,30}expired"
-              + "|URL[^\\n]{0,20}expired|x509: certificate has expired");
+              + "|URL[^\\n]{0,20}expired|x509: certificate has expired"
+              + "|([Ll]icen[cs]e|[Cc]ertificate|[Ll]ease)[^\\n]{0,20}valid until \\d{4}-");
 
   /** What a process can have made at its start and hold on to: a signed link, a request. */
   private static final Pattern HELD =

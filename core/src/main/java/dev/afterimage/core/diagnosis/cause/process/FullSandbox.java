@@ -57,7 +57,7 @@ public final class FullSandbox implements CauseTest {
                     "Close clients and files, or share them; bound the pools",
                     "a sandbox has 1,024 of each")),
             "\\[Errno 24\\]|\\bEMFILE\\b|[Tt]oo many open files|can't start new thread"
-                + "|unable to create (new )?native thread|pthread_create failed"
+                + "|unable to create (new )?native thread|pthread_create failed|\\bspawn( \\S+)? EAGAIN\\b"
                 + "|(fork|[Tt]hread|spawn|subprocess)[\\s\\S]{0,400}Resource temporarily unavailable"
                 + "|Resource temporarily unavailable[\\s\\S]{0,400}(fork|[Tt]hread|spawn|subprocess)",
             NEVER,

@@ -34,7 +34,8 @@ public final class StaleConnection implements CauseTest {
           "\\bECONNRESET\\b|\\bEPIPE\\b|[Cc]onnection (reset|lost)|[Bb]roken pipe"
               + "|[Cc]losed the connection|server has gone away|ChannelClosed"
               + "|[Cc]onnection (was |has been )?(already )?closed|SSL connection has been closed"
-              + "|RemoteDisconnected|socket hang up|EOF occurred|unexpected EOF");
+              + "|RemoteDisconnected|socket hang up|EOF occurred|unexpected EOF|bad connection"
+              + "|invalid connection|use of closed network connection");
 
   @Override
   public Cause cause() {

@@ -34,7 +34,7 @@ public final class FilePermission implements CauseTest {
   /** A denial of IAM, and files of /tmp, are something else. */
   private static final Pattern ELSE =
       Pattern.compile(
-          "is not authorized|\\[Errno \\d+\\][^\\n]*'/tmp|AccessDenied(?!Exception: /)"
+          "is not authorized|\\[Errno \\d+\\][^\\n]*'/tmp|(?<!java\\.nio\\.file\\.)AccessDenied(?!Exception: /)"
               + "|(EACCES|EPERM|EROFS|denied)[^\\n]*['\"\\s]/tmp/|/tmp/[^\\s:]* \\(Permission denied\\)");
 
   @Override

@@ -23,10 +23,14 @@ public final class ProcessExit implements CauseTest {
   private static final Pattern EXPLAINED =
       Pattern.compile("heap out of memory|OutOfMemoryError|" + RuntimeErrors.OTHER_ARCHITECTURE);
 
-  private static final Pattern PYTHON_LOADER =
-      Pattern.compile("importlib/__init__\\.py\".*\\bimport_module\\b|<frozen importlib");
+  /** Python's first frame, where it loads a module or runs the top of one. */
+  private static final Pattern AT_TOP =
+      Pattern.compile(
+          "importlib/__init__\\.py\".*\\bimport_module\\b|<frozen importlib|, in <module>");
 
-  private static final Pattern NODE_LOADER = Pattern.compile("\\b_?(tryRequire|loadUserApp)\\b");
+  /** Frames of Node's loader, and of the initialiser of a class of Java. */
+  private static final Pattern LOADER =
+      Pattern.compile("\\b_?(tryRequire|loadUserApp)\\b|\\bModule\\._compile\\b|<clinit>");
 
   private final Cause cause;
   private final boolean inInit;
@@ -154,8 +158,8 @@ public final class ProcessExit implements CauseTest {
   private static boolean isOfLoading(Situation situation) {
     List<String> stack =
         situation.failure().map(failure -> failure.origin().text().stack()).orElse(List.of());
-    boolean python = !stack.isEmpty() && PYTHON_LOADER.matcher(stack.get(0)).find();
-    return python || stack.stream().anyMatch(frame -> NODE_LOADER.matcher(frame).find());
+    boolean first = !stack.isEmpty() && AT_TOP.matcher(stack.get(0)).find();
+    return first || stack.stream().anyMatch(frame -> LOADER.matcher(frame).find());
   }
 
   private static List<Ref> failedInits(Situation situation, List<Invocation> failing) {

@@ -97,8 +97,8 @@ public final class Throttles implements CauseTest {
     if (scope == Scope.RESERVED) {
       reserved(situation, weighing);
     } else {
-      withoutReserved(situation, weighing);
       account(situation, weighing);
+      ofItsOwn(situation, weighing);
     }
   }
 
@@ -176,15 +176,24 @@ public final class Throttles implements CauseTest {
     others(situation, weighing);
   }
 
-  /** A function without a limit of its own can only meet the common one, or a rate. */
-  private static void withoutReserved(Situation situation, Weighing weighing) {
+  /** A function with a limit of its own cannot meet the common one; one without, no other. */
+  private static void ofItsOwn(Situation situation, Weighing weighing) {
     new Concurrency(situation.evidence(), situation.runs())
         .reserved(situation.function().orElseThrow())
-        .filter(limit -> limit.value().isEmpty())
-        .ifPresent(
-            limit ->
-                weighing.supports(
-                    0.7, "the function has no reserved concurrency", List.of(limit.ref())));
+        .ifPresent(limit -> byReserved(limit, weighing));
+  }
+
+  /** Reserved concurrency is kept for its function: what others use cannot take it away. */
+  private static void byReserved(Concurrency.Limit limit, Weighing weighing) {
+    List<Ref> refs = List.of(limit.ref());
+    if (limit.value().isEmpty()) {
+      weighing.supports(0.7, "the function has no reserved concurrency", refs);
+    } else {
+      weighing.contradicts(
+          weighing.isCrucialSeen() ? 1.5 : 3,
+          "the function has " + limit.value().get() + " of its own reserved",
+          refs);
+    }
   }
 
   private static WouldDecide inThatMinute(Situation situation, String text, String dimensions) {
