@@ -33,8 +33,8 @@ final class BenchProcess implements Closeable {
   }
 
   /**
-   * Returns how the launcher starts the command line tool. An archive of classes is of use where the
-   * tool's own jar comes first.
+   * Returns how the launcher starts the command line tool. An archive of classes is of use where
+   * the tool's own jar comes first.
    */
   static Start command(Path jar, Optional<Path> archive) {
     List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -43,8 +43,7 @@ final class BenchProcess implements Closeable {
     return new Start(flags, jar + File.pathSeparator + CLASS_PATH);
   }
 
-  static BenchProcess start(Start start, Class<?> main, List<String> arguments)
-      throws IOException {
+  static BenchProcess start(Start start, Class<?> main, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(start.flags());

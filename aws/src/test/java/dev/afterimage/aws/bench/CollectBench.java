@@ -67,7 +67,8 @@ public final class CollectBench {
 
   private void begin(int times) throws IOException {
     Path jar = Path.of("cli", "target", "afterimage.jar");
-    Optional<Path> archive = Optional.of(jar.resolveSibling("afterimage.jsa")).filter(Files::exists);
+    Optional<Path> archive =
+        Optional.of(jar.resolveSibling("afterimage.jsa")).filter(Files::exists);
     OUT.println(
         "a cold JVM, as the launcher starts it ("
             + archive.map(file -> "with its archive of classes").orElse("no archive of classes")
