@@ -7,16 +7,20 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A part of a benchmark in a JVM of its own, which answers lines with lines. */
 final class BenchProcess implements Closeable {
-  /** The flags that the command line tool is started with. */
-  static final List<String> COMMAND = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final String CLASS_PATH = System.getProperty("java.class.path", "");
 
-  /** The flags of what runs for long. */
-  static final List<String> SERVER = List.of("-Xmx1g");
+  /** How what runs for long is started. */
+  static final Start SERVER = new Start(List.of("-Xmx1g"), CLASS_PATH);
+
+  /** Flags of a JVM, and where it finds its classes. */
+  record Start(List<String> flags, String classPath) {}
 
   private final Process process;
   private final BufferedReader out;
@@ -28,12 +32,22 @@ final class BenchProcess implements Closeable {
     this.in = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  static BenchProcess start(List<String> flags, Class<?> main, List<String> arguments)
-      throws IOException {
+  /**
+   * Returns how the launcher starts the command line tool. An archive of classes is of use where
+   * the tool's own jar comes first.
+   */
+  static Start command(Path jar, Optional<Path> archive) {
+    List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    archive.ifPresent(
+        file -> flags.addAll(List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable")));
+    return new Start(flags, jar + File.pathSeparator + CLASS_PATH);
+  }
+
+  static BenchProcess start(Start start, Class<?> main, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(start.flags());
+    command.addAll(List.of("-cp", start.classPath(), main.getName()));
     command.addAll(arguments);
     return new BenchProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());

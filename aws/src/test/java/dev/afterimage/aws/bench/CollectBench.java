@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures how near collecting comes to its floor: the longest chain of calls that need each
@@ -58,14 +59,24 @@ public final class CollectBench {
             BenchProcess.SERVER, BenchLab.class, List.of(scenario, String.valueOf(latency)))) {
       CollectBench bench = new CollectBench(folder, latency, lab);
       bench.warmLab();
-      OUT.println("a cold JVM, as the command starts it: its first collection");
-      for (int i = 0; i < begins; i++) {
-        try (BenchProcess collector = bench.collector(BenchProcess.COMMAND)) {
-          bench.print(bench.collect(collector));
-        }
-      }
+      bench.begin(begins);
       OUT.println("one JVM that goes on, as the page's server does: after " + WARM_UP + " others");
       bench.again(again);
+    }
+  }
+
+  private void begin(int times) throws IOException {
+    Path jar = Path.of("cli", "target", "afterimage.jar");
+    Optional<Path> archive =
+        Optional.of(jar.resolveSibling("afterimage.jsa")).filter(Files::exists);
+    OUT.println(
+        "a cold JVM, as the launcher starts it ("
+            + archive.map(file -> "with its archive of classes").orElse("no archive of classes")
+            + "): its first collection");
+    for (int i = 0; i < times; i++) {
+      try (BenchProcess collector = collector(BenchProcess.command(jar, archive))) {
+        print(collect(collector));
+      }
     }
   }
 
@@ -94,10 +105,10 @@ public final class CollectBench {
     }
   }
 
-  private BenchProcess collector(List<String> flags) throws IOException {
+  private BenchProcess collector(BenchProcess.Start start) throws IOException {
     List<String> arguments = new ArrayList<>(account);
     arguments.add(2, folder.toString());
-    return BenchProcess.start(flags, BenchCollector.class, arguments);
+    return BenchProcess.start(start, BenchCollector.class, arguments);
   }
 
   private Measured collect(BenchProcess collector) throws IOException {
