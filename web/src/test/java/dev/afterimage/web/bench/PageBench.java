@@ -47,6 +47,10 @@ public final class PageBench {
       })
       """;
 
+  /** Puts the whole timeline into the window: what is out of sight costs no frame anything. */
+  private static final String INTO_SIGHT =
+      "() => document.getElementById('timeline-scroll').scrollIntoView({ block: 'center' })";
+
   private static final String FIRST_PAINT =
       "() => performance.getEntriesByName('first-contentful-paint')[0].startTime";
 
@@ -73,6 +77,7 @@ public final class PageBench {
       paints.add(number(page.evaluate(FIRST_PAINT)));
       page.click("#fold-all");
       page.click("#fold-all");
+      page.evaluate(INTO_SIGHT);
       ((List<?>) page.evaluate(SCROLL)).forEach(frame -> frames.add(number(frame)));
       page.context().close();
     }
