@@ -31,7 +31,7 @@ record Column(String name, String words, Unit unit) {
     return Optional.ofNullable(BY_ATTRIBUTE.get(attribute));
   }
 
-  /** Says on which side of a bound numbers lie; what is cut off of the bound still parts alike. */
+  /** Says on which side of a bound numbers lie; less than a second, or than a millisecond, is cut off. */
   String side(boolean above, double bound) {
     return words + (above ? " of at least " : " of at most ") + amount(above, bound);
   }
@@ -43,9 +43,13 @@ record Column(String name, String words, Unit unit) {
       case BYTES -> number(bound) + " bytes";
       case MILLIS ->
           Math.abs(bound) < 10_000
-              ? number(bound) + " ms"
-              : number(above ? Math.floor(bound / 1000) : Math.ceil(bound / 1000)) + " s";
+              ? number(cut(above, bound)) + " ms"
+              : number(cut(above, bound / 1000)) + " s";
     };
+  }
+
+  private static double cut(boolean above, double bound) {
+    return above ? Math.floor(bound) : Math.ceil(bound);
   }
 
   private static String number(double value) {

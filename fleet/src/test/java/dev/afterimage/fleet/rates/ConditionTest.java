@@ -115,7 +115,7 @@ class ConditionTest {
     assertThat(words("processAgeMs", 6_622_730, true))
         .isEqualTo("a process age of at least 6,622 s");
     assertThat(words("idleGapMs", 1_500.5, false))
-        .isEqualTo("an idle time before of at most 1,500.50 ms");
+        .isEqualTo("an idle time before of at most 1,501 ms");
     assertThat(words("inputBytes", 2048, true)).isEqualTo("an input size of at least 2,048 bytes");
     assertThat(words("maxMemoryUsedMb", 97, true)).isEqualTo("memory used of at least 97 MB");
     assertThat(tried("processAgeMs", new Partition.Threshold(1, 6_622_730, true)).with())
