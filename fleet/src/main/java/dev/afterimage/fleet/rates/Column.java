@@ -31,7 +31,10 @@ record Column(String name, String words, Unit unit) {
     return Optional.ofNullable(BY_ATTRIBUTE.get(attribute));
   }
 
-  /** Says on which side of a bound numbers lie; less than a second, or than a millisecond, is cut off. */
+  /**
+   * Says on which side of a bound numbers lie; less than a second, or than a millisecond, is cut
+   * off.
+   */
   String side(boolean above, double bound) {
     return words + (above ? " of at least " : " of at most ") + amount(above, bound);
   }

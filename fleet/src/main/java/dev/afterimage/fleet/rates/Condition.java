@@ -158,8 +158,7 @@ sealed interface Condition {
       return Optional.empty();
     }
     String with = values.get(0).equals("cold") ? "cold" : "NOT cold";
-    return Optional.of(
-        new Tried(function, column.name(), with, "a " + values.get(0) + " start"));
+    return Optional.of(new Tried(function, column.name(), with, "a " + values.get(0) + " start"));
   }
 
   private static Optional<Condition> since(Change change) {

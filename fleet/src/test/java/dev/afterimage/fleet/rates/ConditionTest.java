@@ -101,8 +101,7 @@ class ConditionTest {
   }
 
   private static Condition.Tried tried(String attribute, Partition.Condition inside) {
-    Partition partition =
-        new Partition(attribute, inside, new Table(1, 0, 0, 1), 0, 0.5, Set.of());
+    Partition partition = new Partition(attribute, inside, new Table(1, 0, 0, 1), 0, 0.5, Set.of());
     return (Condition.Tried) Condition.of("poll", partition).orElseThrow();
   }
 
