@@ -9,10 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/** Work that another thread does in the order it is given, a bounded number of pieces ahead. */
+/**
+ * Work that another thread does, a bounded number of pieces ahead. Whoever gives work and finds no
+ * room does that piece itself, so the pieces must not depend on their order.
+ */
 final class Handover {
   private static final int PIECE = 32;
-  private static final int AHEAD = 64;
+  private static final int AHEAD = 16;
 
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
@@ -37,9 +40,12 @@ final class Handover {
       // A failure shows here, rather than after everything has been read in vain.
       await(last);
     }
-    room.acquireUninterruptibly();
     List<Runnable> work = piece;
     piece = new ArrayList<>();
+    if (!room.tryAcquire()) {
+      work.forEach(Runnable::run);
+      return;
+    }
     last =
         worker.submit(
             () -> {

@@ -40,6 +40,9 @@ final class VendedParser {
 
   private final Map<String, EventType> types = new HashMap<>();
   private final FileId file;
+  private long refLine;
+  private @Nullable Ref refOfLine;
+  private @Nullable Ref refOfDetails;
   private @Nullable String id;
   private @Nullable String previous;
   private @Nullable String type;
@@ -119,10 +122,7 @@ final class VendedParser {
   /** Returns the event; only where there is no {@link #problem}. */
   VendedEvent event(long line, int chars) {
     Instant moment = moment().orElseThrow();
-    Ref ref =
-        Ref.of(file, new Location.Pointer("/" + (line - 1) + "/message"))
-            .inside(details.isMissingNode() ? "" : "/details")
-            .at(moment);
+    Ref ref = ref(line, !details.isMissingNode()).at(moment);
     HistoryEvent event =
         new HistoryEvent(
             Long.parseLong(text(id)),
@@ -132,6 +132,21 @@ final class VendedParser {
             details,
             ref);
     return new VendedEvent(text(arn), event, 400 + 2 * chars);
+  }
+
+  /** A line may hold many events: they share their place. */
+  private Ref ref(long line, boolean ofDetails) {
+    Ref whole = refOfLine;
+    Ref inner = refOfDetails;
+    if (whole == null || inner == null || line != refLine) {
+      Ref message = Ref.of(file, new Location.Pointer("/" + (line - 1) + "/message"));
+      whole = message.inside("");
+      inner = message.inside("/details");
+      refOfLine = whole;
+      refOfDetails = inner;
+      refLine = line;
+    }
+    return ofDetails ? inner : whole;
   }
 
   private static String text(@Nullable String value) {

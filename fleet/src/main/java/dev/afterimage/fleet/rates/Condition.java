@@ -139,43 +139,26 @@ sealed interface Condition {
     };
   }
 
-  /** The columns that hold what a partition is by. */
-  private static Optional<String> column(String attribute) {
-    return switch (attribute) {
-      case "processAgeMs" -> Optional.of("process_age_ms");
-      case "ordinal" -> Optional.of("ordinal");
-      case "concurrencyAtStart" -> Optional.of("concurrency");
-      case "idleGapMs" -> Optional.of("idle_gap_ms");
-      case "maxMemoryUsedMb" -> Optional.of("max_memory_mb");
-      case "inputBytes" -> Optional.of("input_bytes");
-      case "itemIndex" -> Optional.of("item_index");
-      case "cold" -> Optional.of("cold");
-      default -> Optional.empty();
-    };
-  }
-
   /** Returns the condition that is the inside of a partition; none where no column holds it. */
   static Optional<Condition> of(String function, Partition partition) {
-    return column(partition.attribute()).flatMap(c -> tried(function, c, partition.condition()));
+    return Column.of(partition.attribute())
+        .flatMap(column -> tried(function, column, partition.condition()));
   }
 
   private static Optional<Condition> tried(
-      String function, String column, Partition.Condition condition) {
+      String function, Column column, Partition.Condition condition) {
     if (condition instanceof Partition.Threshold threshold) {
       double bound = threshold.above() ? threshold.to() : threshold.from();
-      String with = column + (threshold.above() ? " >= " : " <= ");
-      String words = String.format(Locale.ROOT, "%s%.6g", with, bound);
-      return Optional.of(new Tried(function, column, with + bound, words));
+      String with = column.name() + (threshold.above() ? " >= " : " <= ") + bound;
+      String words = column.side(threshold.above(), bound);
+      return Optional.of(new Tried(function, column.name(), with, words));
     }
     List<String> values = ((Partition.OneOf) condition).values();
-    return column.equals("cold") && values.size() == 1
-        ? Optional.of(
-            new Tried(
-                function,
-                column,
-                values.get(0).equals("cold") ? "cold" : "NOT cold",
-                "a " + values.get(0) + " start"))
-        : Optional.empty();
+    if (!column.name().equals("cold") || values.size() != 1) {
+      return Optional.empty();
+    }
+    String with = values.get(0).equals("cold") ? "cold" : "NOT cold";
+    return Optional.of(new Tried(function, column.name(), with, "a " + values.get(0) + " start"));
   }
 
   private static Optional<Condition> since(Change change) {

@@ -25,6 +25,15 @@ public record Table(String name, String meaning, List<Column> columns, String vi
     return columns.stream().filter(Column::isStored).toList();
   }
 
+  /** Returns how many columns the files hold; rows ask for it, so nothing is put together. */
+  int storedCount() {
+    int count = 0;
+    for (Column column : columns) {
+      count += column.isStored() ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Returns the columns that the folders are named by. */
   public List<Column> partitions() {
     return columns.stream().filter(c -> c.origin() == Column.Origin.PARTITION).toList();

@@ -14,7 +14,7 @@ public final class TableRow {
   /** Starts a row. */
   public TableRow(Table table) {
     this.table = table;
-    this.values = new @Nullable Object[table.stored().size()];
+    this.values = new @Nullable Object[table.storedCount()];
   }
 
   /** Sets the next column to a text. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterimage.core.compare.Change;
+import dev.afterimage.core.contrast.Partition;
+import dev.afterimage.core.contrast.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConditionTest {
@@ -95,5 +98,33 @@ class ConditionTest {
 
     assertThat(Condition.of(digest)).isEmpty();
     assertThat(Condition.of(dated)).contains(new Condition.Since(at));
+  }
+
+  private static Condition.Tried tried(String attribute, Partition.Condition inside) {
+    Partition partition = new Partition(attribute, inside, new Table(1, 0, 0, 1), 0, 0.5, Set.of());
+    return (Condition.Tried) Condition.of("poll", partition).orElseThrow();
+  }
+
+  private static String words(String attribute, double bound, boolean above) {
+    return tried(attribute, new Partition.Threshold(bound, bound, above)).words();
+  }
+
+  @Test
+  void threshold_isToldInTheReadersWords_andComparedExactly() {
+    assertThat(words("processAgeMs", 6_622_730, true))
+        .isEqualTo("a process age of at least 6,622 s");
+    assertThat(words("idleGapMs", 1_500.5, false))
+        .isEqualTo("an idle time before of at most 1,501 ms");
+    assertThat(words("inputBytes", 2048, true)).isEqualTo("an input size of at least 2,048 bytes");
+    assertThat(words("maxMemoryUsedMb", 97, true)).isEqualTo("memory used of at least 97 MB");
+    assertThat(tried("processAgeMs", new Partition.Threshold(1, 6_622_730, true)).with())
+        .isEqualTo("process_age_ms >= 6622730.0");
+  }
+
+  @Test
+  void startOfAProcess_isColdOrWarm() {
+    assertThat(tried("cold", new Partition.OneOf(List.of("cold"))).words())
+        .isEqualTo("a cold start");
+    assertThat(tried("cold", new Partition.OneOf(List.of("warm"))).with()).isEqualTo("NOT cold");
   }
 }

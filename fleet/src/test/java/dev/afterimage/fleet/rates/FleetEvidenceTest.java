@@ -162,7 +162,7 @@ class FleetEvidenceTest {
     assertThat(rate.counts().inside()).isPositive();
     assertThat(rate.counts().outside()).isPositive();
     assertThat(rate.text())
-        .startsWith("in the fleet, with item_index >= 5.00000 ")
+        .startsWith("in the fleet, with an item index of at least 5 ")
         .contains(" runs failed", ", without ")
         .doesNotContain("without 0 of 0");
   }
