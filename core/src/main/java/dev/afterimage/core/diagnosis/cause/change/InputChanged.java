@@ -3,6 +3,7 @@ package dev.afterimage.core.diagnosis.cause.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.afterimage.core.compare.JsonDiff;
+import dev.afterimage.core.contrast.Partition;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
@@ -78,6 +79,8 @@ public final class InputChanged implements CauseTest {
 
   private static final double MUCH_LARGER = 2;
 
+  private static final double LEAST_AGE_MS = 60_000;
+
   /** Less than this more, in bytes, is an id or a label: no work to speak of. */
   private static final int LEAST_MORE = 512;
 
@@ -149,10 +152,28 @@ public final class InputChanged implements CauseTest {
       moreItems(situation, weighing, false);
     }
     // What wears out with the age of a process is not used up by the data of one request.
-    if (OF_SIZE.stream().anyMatch(soFar::isHeld) && !Follows.age(situation)) {
+    Optional<Partition> age =
+        followsAge(situation) ? situation.partition("processAgeMs") : Optional.empty();
+    if (OF_SIZE.stream().noneMatch(soFar::isHeld)) {
+      return;
+    }
+    if (age.isEmpty()) {
       larger(situation, weighing);
       greaterNumber(situation, weighing);
+    } else if (Follows.isOnlyTheRun(age.get())) {
+      greaterNumber(situation, weighing);
+      weighing.needsControl();
     }
+  }
+
+  /** Whether failures follow an age at which something can have worn out. */
+  private static boolean followsAge(Situation situation) {
+    return Follows.age(situation)
+        && situation
+            .partition("processAgeMs")
+            .flatMap(Partition::threshold)
+            .filter(threshold -> threshold.to() >= LEAST_AGE_MS)
+            .isPresent();
   }
 
   /**

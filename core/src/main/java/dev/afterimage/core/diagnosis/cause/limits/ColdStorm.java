@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.core.diagnosis.cause.limits;
 
+import dev.afterimage.core.compare.Change;
 import dev.afterimage.core.diagnosis.Cause;
 import dev.afterimage.core.diagnosis.CauseTest;
 import dev.afterimage.core.diagnosis.Claims;
@@ -32,6 +33,8 @@ public final class ColdStorm implements CauseTest {
               "many sandboxes start at once"));
 
   private static final double MOST_OF_LIMIT = 0.5;
+
+  private static final Pattern LIMIT = Pattern.compile("(^|/)Timeout(Seconds)?$");
 
   /** How databases refuse a further connection. */
   private static final Pattern STAMPEDE =
@@ -131,6 +134,20 @@ public final class ColdStorm implements CauseTest {
     }
     weighing.weakens(
         0.5, alsoCold.size() + " cold invocations worked as well", Trials.refs(alsoCold));
+    boolean asSlowBefore =
+        situation.trials().ok(Trial.Side.A).stream()
+            .filter(t -> t.cold().orElse(false))
+            .anyMatch(t -> share(situation, t) >= MOST_OF_LIMIT);
+    if (asSlowBefore || isLimitNew(situation)) {
+      // Then the limit may be what is new, and not the cold starts.
+      weighing.needsControl();
+    }
+  }
+
+  private static boolean isLimitNew(Situation situation) {
+    return situation.comparison().changes().stream()
+        .filter(Change::relevant)
+        .anyMatch(change -> LIMIT.matcher(change.field().name()).find());
   }
 
   /** The share of the limit that passed before the handler began, or in a repeated init. */
