@@ -78,6 +78,7 @@ public final class InputChanged implements CauseTest {
       Set.of("sfn-runtime", "sfn-param-path", "sfn-query-eval", "sfn-item-reader");
 
   private static final double MUCH_LARGER = 2;
+  private static final double MANY_TIMES = 10;
 
   private static final double LEAST_AGE_MS = 60_000;
 
@@ -263,8 +264,9 @@ public final class InputChanged implements CauseTest {
               && a.doubleValue() > 0
               && b.doubleValue() >= MUCH_LARGER * a.doubleValue();
       if (greater && !weighing.isCrucialSeen()) {
+        boolean manifold = b.doubleValue() >= MANY_TIMES * a.doubleValue();
         weighing.crucial(
-            2.5,
+            manifold ? 4.2 : 2.5,
             found.field()
                 + " of the input went from "
                 + a
