@@ -24,10 +24,7 @@ final class TestingServe implements AutoCloseable {
   private final Thread thread;
   private final URI address;
   private final HttpClient browser =
-      HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
   private TestingServe(FutureTask<Integer> command, Thread thread, URI address) {
     this.command = command;

@@ -36,7 +36,10 @@ import java.util.zip.Inflater;
  * once on one thread, and reads the peak of its memory in a process of its own.
  */
 public final class ImageDiffBench {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 7;
+
+  /** Rounds after which the compiler has seen what it needs to see. */
+  private static final int WARM_UP = 2;
 
   private final Path folder;
 
@@ -67,6 +70,7 @@ public final class ImageDiffBench {
       BenchImages.write(image("a"), image("b"));
     }
     print("images: %s and %s MB packed", megabytes(image("a")), megabytes(image("b")));
+    List<Double> ratios = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
       double before = processorSeconds();
       double floor = seconds(this::floor);
@@ -80,7 +84,12 @@ public final class ImageDiffBench {
           "round %d: floor %.2f s, cold %.2f s (%.2f x), warm %.3f s (%.3f x)",
           round, floor, cold, cold / floor, warm, warm / floor);
       print("         processor time: floor %.2f s, cold %.2f s", floorWork, coldWork);
+      if (round > WARM_UP) {
+        ratios.add(cold / floor);
+      }
     }
+    ratios.sort(null);
+    print("cold, median after %d rounds: %.2f x", WARM_UP, ratios.get(ratios.size() / 2));
     delete(image("cache"));
     child("cold, own process");
     child("warm, own process");
