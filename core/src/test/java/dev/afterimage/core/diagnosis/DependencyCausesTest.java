@@ -36,6 +36,11 @@ class DependencyCausesTest {
         "dep-429 | RateLimitError | You exceeded your current quota (insufficient_quota)",
         "dns | Error | getaddrinfo ENOTFOUND api.internal",
         "dns | ConnectionError | [Errno -3] Temporary failure in name resolution",
+        "dns | OpError | dial tcp: lookup api.example.com on 169.254.78.1:53: server misbehaving",
+        "aws-api-throttle | KmsException | You have exceeded the rate at which you may call KMS."
+            + " (Service: Kms, Status Code: 400, Request ID: 1)",
+        "aws-api-throttle | ClientError | An error occurred (TooManyRequestsException) when calling"
+            + " the GetExport operation (reached max retries: 4): Too Many Requests",
         "ddb-throttle | ClientError | An error occurred (ProvisionedThroughputExceededException)"
             + " when calling the PutItem operation",
         "aws-api-throttle | ClientError | An error occurred (SlowDown) when calling the PutObject"
@@ -58,6 +63,9 @@ class DependencyCausesTest {
         "dep-5xx | KeyError | 'total'",
         "dep-429 | ValueError | row 429 is broken",
         "dns | ValueError | the name is not known to the registry",
+        "dns | ValueError | lookup failed: no such row",
+        "dep-429 | ClientError | An error occurred (TooManyRequestsException) when calling the"
+            + " GetExport operation: Too Many Requests",
         "ddb-throttle | ClientError | An error occurred (ValidationException) when calling the"
             + " PutItem operation",
         "aws-api-throttle | ClientError | An error occurred (NoSuchKey) when calling the GetObject"
@@ -68,6 +76,18 @@ class DependencyCausesTest {
       })
   void otherError_isNot(String id, String type, String message) {
     assertDiagnosis(everywhere(type, message)).rejects(id);
+  }
+
+  @Test
+  void failureLogged_byWorkingInvocationsToo_explainsNothing() {
+    String aside = "metric not sent: HTTP 503, ignored";
+    assertDiagnosis(
+            new TestingScenario()
+                .a(in("s1").cold().says(aside), in("s2").cold())
+                .b(
+                    in("s1").says(aside).raises("LayoutError", "unexpected token"),
+                    in("s2").says(aside).raises("LayoutError", "unexpected token")))
+        .rejects("dep-5xx");
   }
 
   @Test

@@ -214,7 +214,8 @@ class ProcessCausesTest {
         "read ECONNRESET",
         "[Errno 104] Connection reset by peer",
         "server closed the connection unexpectedly",
-        "MySQL server has gone away"
+        "MySQL server has gone away",
+        "driver: bad connection"
       })
   void brokenConnection_afterAnIdleTime_isConfirmed(String message) {
     assertDiagnosis(
@@ -257,7 +258,8 @@ class ProcessCausesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[Errno 24] Too many open files", "can't start new thread"})
+  @ValueSource(
+      strings = {"[Errno 24] Too many open files", "can't start new thread", "spawn EAGAIN"})
   void usedUpDescriptors_areConfirmed(String message) {
     assertDiagnosis(aged("OSError", message))
         .confirms("fd-thread-limit")

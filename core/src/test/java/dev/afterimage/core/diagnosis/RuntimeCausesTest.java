@@ -54,6 +54,7 @@ class RuntimeCausesTest {
         "oom | Runtime.OutOfMemory | RequestId: @ Error: Runtime exited with error: signal: killed",
         "lang-heap-oom | java.lang.OutOfMemoryError | Java heap space",
         "file-perm | PermissionError | [Errno 13] Permission denied: '/var/task/model.bin'",
+        "file-perm | java.nio.file.AccessDeniedException | /var/task/templates/base.tpl",
         "file-perm | OSError | [Errno 30] Read-only file system: '/var/task/out'",
         "file-perm | java.io.FileNotFoundException | /var/task/model.bin (Permission denied)"
       })

@@ -28,7 +28,7 @@ public final class NameResolution implements CauseTest {
           "\\bENOTFOUND\\b|\\bEAI_AGAIN\\b|\\[Errno -[235]\\]|Name or service not known"
               + "|Temporary failure in name resolution|UnknownHostException|no such host"
               + "|getaddrinfo|NameResolutionError|nodename nor servname|[Cc]ould not resolve host"
-              + "|\\blookup [\\w.-]+( on [\\w.:\\[\\]]+)?: |\\bNXDOMAIN\\b|\\bSERVFAIL\\b");
+              + "|\\blookup [\\w-]+(\\.[\\w-]+)+( on [\\w.:\\[\\]]+)?: |\\bNXDOMAIN\\b|\\bSERVFAIL\\b");
 
   @Override
   public Cause cause() {
