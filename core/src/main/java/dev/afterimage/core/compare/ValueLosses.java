@@ -248,31 +248,38 @@ final class ValueLosses {
       String name = pointer.substring(pointer.lastIndexOf('/') + 1);
       boolean isLost = !has(output.get(), pointer) && wanted.contains(name);
       if (isLost && !NO_LOSS.matcher(name).matches()) {
-        Optional<Shaping> how = shaping(b, pointer);
-        List<Ref> refs = new ArrayList<>();
-        refs.add(inside(b.input().ref(), pointer));
-        refs.add(b.output().ref());
-        how.ifPresent(shaping -> refs.add(shaping.ref()));
-        String reason = how.map(shaping -> " (" + shaping.text() + ")").orElse("");
-        String text = pointer + " is missing behind " + b.path() + reason;
-        losses.add(
-            new SilentLoss(
-                SilentLoss.Kind.VALUE,
-                b.path(),
-                pointer,
-                text + ", which the baseline did not pass through",
-                refs));
+        losses.add(passedThrough(b, pointer));
       }
     }
   }
 
-  private SilentLoss dropped(Step b, String pointer, Step later) {
+  private SilentLoss passedThrough(Step b, String pointer) {
     Optional<Shaping> how = shaping(b, pointer);
+    String reason = how.map(shaping -> " (" + shaping.text() + ")").orElse("");
+    return new SilentLoss(
+        SilentLoss.Kind.VALUE,
+        b.path(),
+        pointer,
+        pointer
+            + " is missing behind "
+            + b.path()
+            + reason
+            + ", which the baseline did not pass through",
+        refs(b, pointer, List.of(), how));
+  }
+
+  /** Returns the value that went in, what came out, more, and what the definition says of it. */
+  private static List<Ref> refs(Step b, String pointer, List<Ref> more, Optional<Shaping> how) {
     List<Ref> refs = new ArrayList<>();
     refs.add(inside(b.input().ref(), pointer));
     refs.add(b.output().ref());
-    refs.add(later.input().ref());
+    refs.addAll(more);
     how.ifPresent(shaping -> refs.add(shaping.ref()));
+    return refs;
+  }
+
+  private SilentLoss dropped(Step b, String pointer, Step later) {
+    Optional<Shaping> how = shaping(b, pointer);
     return new SilentLoss(
         SilentLoss.Kind.VALUE,
         b.path(),
@@ -284,7 +291,7 @@ final class ValueLosses {
             + later.path()
             + " asks for"
             + how.map(shaping -> ": " + shaping.text()).orElse(""),
-        refs);
+        refs(b, pointer, List.of(later.input().ref()), how));
   }
 
   private static boolean drops(Step step, String pointer) {

@@ -69,14 +69,16 @@ public final class TemplateMiner {
 
   /** Returns the start of a line with {@link #ANY} for what is surely a variable. */
   public static String mask(String line) {
-    String start = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
-    return VARIABLE.matcher(start).replaceAll(ANY);
+    return VARIABLE.matcher(head(line)).replaceAll(ANY);
+  }
+
+  private static String head(String line) {
+    return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
   }
 
   private static String[] words(String line) {
-    String head = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
-    String first = head.strip().lines().findFirst().orElse("");
-    String[] words = SPACE.split(VARIABLE.matcher(first).replaceAll(ANY), MOST_WORDS + 1);
+    String first = head(line).strip().lines().findFirst().orElse("");
+    String[] words = SPACE.split(mask(first), MOST_WORDS + 1);
     return words.length > MOST_WORDS ? java.util.Arrays.copyOf(words, MOST_WORDS) : words;
   }
 

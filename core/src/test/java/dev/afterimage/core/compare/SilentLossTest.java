@@ -210,6 +210,33 @@ class SilentLossTest {
         .anyMatch(loss -> loss.step().equals("Shape") && loss.field().startsWith("/options"));
   }
 
+  /** A run whose order goes through a further state, or does not, and into its output. */
+  private static TestingHistory ending(TestingHistory history, String shaped) {
+    history.pass("Load", json("{}"), json("{'order': 7, 'region': 'eu'}"));
+    if (!shaped.isEmpty()) {
+      history.pass("Shape", json("{'order': 7, 'region': 'eu'}"), json(shaped));
+    }
+    return history.succeed(json(shaped.isEmpty() ? "{'order': 7, 'region': 'eu'}" : shaped));
+  }
+
+  private static final String SHAPING =
+      "{'Shape': {'Type': 'Pass', 'Parameters': {'order.$': '$.order'}}}";
+
+  @Test
+  void stateThatTheBaselineDidNotHave_dropsAField() {
+    TestingPair pair =
+        new TestingPair(ending(a("{}"), ""), ending(b("{}"), "{'order': 7}")).definition(SHAPING);
+
+    is(pair.losses(), "Shape", "/region");
+    assertThat(pair.losses().get(0).text()).contains("the baseline did not pass through");
+  }
+
+  @Test
+  void stateThatTheBaselineDidNotHave_andThatKeepsAll_losesNothing() {
+    String whole = "{'order': 7, 'region': 'eu', 'more': 1}";
+    none(new TestingPair(ending(a("{}"), ""), ending(b("{}"), whole)).definition(SHAPING));
+  }
+
   @Test
   void droppedField_isFoundWithoutABaseline() {
     Pair pair =

@@ -46,21 +46,6 @@ class ConfusablePairsTest {
         in("s5").cold().raises(type, message));
   }
 
-  /** Two old processes fail; two fresh ones of the same run work. */
-  private static TestingScenario onlyTheOld(String type, String message) {
-    return new TestingScenario()
-        .a(
-            in("s1").cold().taking(4_000),
-            in("s2").cold().taking(4_000),
-            in("s3").cold().taking(4_000))
-        .b(
-            in("s1").raises(type, message),
-            in("s2").raises(type, message).at(120),
-            in("s3").raises(type, message).at(140),
-            in("s4").cold().at(160).taking(4_000).cutOff(),
-            in("s5").cold().at(180).taking(4_000).cutOff());
-  }
-
   /** Three limits of time. */
   @Nested
   class TimeLimits {
@@ -218,7 +203,7 @@ class ConfusablePairsTest {
   class Age {
     @Test
     void valueTakenAtImport() {
-      assertDiagnosis(onlyTheOld("RuntimeError", "over the limit"))
+      assertDiagnosis(TestingScenario.onlyTheOld("RuntimeError", "over the limit"))
           .isRoot("stale-init-state")
           .rejects("dependency-auth", "env-secret-changed", "cred-expired");
     }
@@ -226,7 +211,7 @@ class ConfusablePairsTest {
     @Test
     void rotatedCredential() {
       assertDiagnosis(
-              onlyTheOld("AuthenticationError", "HTTP 401 Unauthorized")
+              TestingScenario.onlyTheOld("AuthenticationError", "HTTP 401 Unauthorized")
                   .trail(
                       300,
                       "secretsmanager",

@@ -17,28 +17,8 @@ class ContentCausesTest {
   private static final String IMAGE = "1".repeat(64);
   private static final String MESSAGE = "over the limit";
 
-  /** Old processes fail, fresh ones work, and nothing is logged of why. */
-  private static TestingScenario aged(String type, String message) {
-    return agedAlone(type, message)
-        .b(
-            in("s4").cold().at(160).taking(4_000).cutOff(),
-            in("s5").cold().at(180).taking(4_000).cutOff());
-  }
-
-  private static TestingScenario agedAlone(String type, String message) {
-    return new TestingScenario()
-        .a(
-            in("s1").cold().taking(4_000),
-            in("s2").cold().taking(4_000),
-            in("s3").cold().taking(4_000))
-        .b(
-            in("s1").raises(type, message),
-            in("s2").raises(type, message).at(120),
-            in("s3").raises(type, message).at(140));
-  }
-
   private static TestingScenario guard() {
-    return aged("RuntimeError", MESSAGE);
+    return TestingScenario.onlyTheOld("RuntimeError", MESSAGE);
   }
 
   private static String clock(boolean used) {
@@ -66,7 +46,7 @@ class ContentCausesTest {
 
   @Test
   void clockAtImport_withoutAFreshProcess_isNotConfirmed() {
-    assertDiagnosis(agedAlone("RuntimeError", MESSAGE).file("source.json", clock(true)))
+    assertDiagnosis(TestingScenario.old("RuntimeError", MESSAGE).file("source.json", clock(true)))
         .doubts("stale-init-state");
   }
 
@@ -132,7 +112,7 @@ class ContentCausesTest {
   void clockAtImport_besideAnExpiredToken_isNotTheRoot() {
     String message = "ExpiredToken: the security token included in the request is expired";
     assertDiagnosis(
-            aged("ClientError", message)
+            TestingScenario.onlyTheOld("ClientError", message)
                 .file("source.json", TestingContent.source(IMAGE, message, "clock", true)))
         .confirms("cred-expired")
         .doubts("stale-init-state");

@@ -12,21 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Causes that lie in the life of a process, and what they are mistaken for. */
 class ProcessCausesTest {
 
-  /** Old processes fail, fresh ones work; each prints when it started, if {@code says} is given. */
-  private static TestingScenario aged(String type, String message) {
-    return new TestingScenario()
-        .a(
-            in("s1").cold().taking(4_000),
-            in("s2").cold().taking(4_000),
-            in("s3").cold().taking(4_000))
-        .b(
-            in("s1").raises(type, message),
-            in("s2").raises(type, message).at(120),
-            in("s3").raises(type, message).at(140),
-            in("s4").cold().at(160).taking(4_000).cutOff(),
-            in("s5").cold().at(180).taking(4_000).cutOff());
-  }
-
   private static TestingCall guard(TestingCall call, String start) {
     return call.says("guard start=" + start + " limit=855");
   }
@@ -58,7 +43,8 @@ class ProcessCausesTest {
 
   @Test
   void agedProcesses_thatPrintNothing_areSupported() {
-    assertDiagnosis(aged("RuntimeError", "over the limit")).supports("stale-init-state");
+    assertDiagnosis(TestingScenario.onlyTheOld("RuntimeError", "over the limit"))
+        .supports("stale-init-state");
   }
 
   @Test
@@ -98,7 +84,7 @@ class ProcessCausesTest {
   @Test
   void expiredToken_inOldProcessesAlone_isConfirmed() {
     assertDiagnosis(
-            aged(
+            TestingScenario.onlyTheOld(
                 "ClientError",
                 "An error occurred (ExpiredToken) when calling the PutObject operation: The"
                     + " security token included in the request is expired"))
@@ -109,7 +95,7 @@ class ProcessCausesTest {
   @Test
   void rotatedSecret_betweenTheRuns_isTheRoot() {
     assertDiagnosis(
-            aged("AuthenticationError", "HTTP 401 Unauthorized")
+            TestingScenario.onlyTheOld("AuthenticationError", "HTTP 401 Unauthorized")
                 .trail(
                     300,
                     "secretsmanager",
@@ -186,7 +172,7 @@ class ProcessCausesTest {
   @Test
   void rotatedSecret_ofAnotherService_isNot() {
     assertDiagnosis(
-            aged("RuntimeError", "over the limit")
+            TestingScenario.onlyTheOld("RuntimeError", "over the limit")
                 .trail(
                     300,
                     "secretsmanager",
@@ -247,28 +233,29 @@ class ProcessCausesTest {
 
   @Test
   void fullDisk_isConfirmed() {
-    assertDiagnosis(aged("OSError", "[Errno 28] No space left on device"))
+    assertDiagnosis(TestingScenario.onlyTheOld("OSError", "[Errno 28] No space left on device"))
         .confirms("tmp-full")
         .doubts("stale-init-state");
   }
 
   @Test
   void fullMailbox_isNoFullDisk() {
-    assertDiagnosis(aged("OSError", "no space left in the mailbox")).rejects("tmp-full");
+    assertDiagnosis(TestingScenario.onlyTheOld("OSError", "no space left in the mailbox"))
+        .rejects("tmp-full");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"[Errno 24] Too many open files", "can't start new thread", "spawn EAGAIN"})
   void usedUpDescriptors_areConfirmed(String message) {
-    assertDiagnosis(aged("OSError", message))
+    assertDiagnosis(TestingScenario.onlyTheOld("OSError", message))
         .confirms("fd-thread-limit")
         .doubts("stale-init-state");
   }
 
   @Test
   void multiprocessingWithoutSharedMemory_isNoThreadLimit() {
-    assertDiagnosis(aged("OSError", "[Errno 38] Function not implemented"))
+    assertDiagnosis(TestingScenario.onlyTheOld("OSError", "[Errno 38] Function not implemented"))
         .rejects("fd-thread-limit");
   }
 
@@ -286,7 +273,8 @@ class ProcessCausesTest {
 
   @Test
   void expiredCertificate_thatYoungProcessesDoNotMeet_isNotEverybodys() {
-    assertDiagnosis(aged("SSLError", "certificate has expired")).rejects("clock-expiry");
+    assertDiagnosis(TestingScenario.onlyTheOld("SSLError", "certificate has expired"))
+        .rejects("clock-expiry");
   }
 
   @Test

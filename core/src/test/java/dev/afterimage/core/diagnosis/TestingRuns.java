@@ -2,7 +2,9 @@
 package dev.afterimage.core.diagnosis;
 
 import dev.afterimage.core.CaseFile;
+import dev.afterimage.core.evidence.EvidenceException;
 import dev.afterimage.core.history.Run;
+import dev.afterimage.core.history.RunSelector.SelectionException;
 import dev.afterimage.core.testing.TestingCase;
 import dev.afterimage.core.testing.TestingHistory;
 import java.nio.file.Path;
@@ -59,7 +61,7 @@ final class TestingRuns {
       Run run = file.selector(Optional.empty()).find("run-b");
       return DiagnosisAssert.of(
           file.diagnose(new CaseFile.Choice(a, run, "named", "named"), List.of()));
-    } catch (Exception e) {
+    } catch (EvidenceException | SelectionException e) {
       throw new AssertionError(e);
     }
   }

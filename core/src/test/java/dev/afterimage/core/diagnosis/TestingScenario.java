@@ -71,6 +71,29 @@ final class TestingScenario {
         .replace('\'', '"');
   }
 
+  /**
+   * Returns three processes of the baseline that fail when they are old; {@code b} may add more.
+   */
+  static TestingScenario old(String type, String message) {
+    return new TestingScenario()
+        .a(
+            TestingCall.in("s1").cold().taking(4_000),
+            TestingCall.in("s2").cold().taking(4_000),
+            TestingCall.in("s3").cold().taking(4_000))
+        .b(
+            TestingCall.in("s1").raises(type, message),
+            TestingCall.in("s2").raises(type, message).at(120),
+            TestingCall.in("s3").raises(type, message).at(140));
+  }
+
+  /** Returns old processes that fail, and fresh ones of the same run that work. */
+  static TestingScenario onlyTheOld(String type, String message) {
+    return old(type, message)
+        .b(
+            TestingCall.in("s4").cold().at(160).taking(4_000).cutOff(),
+            TestingCall.in("s5").cold().at(180).taking(4_000).cutOff());
+  }
+
   TestingScenario a(TestingCall... calls) {
     a.addAll(List.of(calls));
     return this;

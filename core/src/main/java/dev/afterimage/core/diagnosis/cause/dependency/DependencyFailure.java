@@ -83,17 +83,13 @@ public final class DependencyFailure implements CauseTest {
           1.5,
           "it failed in " + sandboxes.size() + " sandboxes, whatever their age and their item",
           Trials.refs(failed));
-    } else if (isLimitOfTime(situation) && !repeated(situation).isEmpty()) {
+    } else if (FunctionTimeout.isLimitOfTime(situation) && !repeated(situation).isEmpty()) {
       weighing.crucial(
           1.5, "its calls went wrong again and again until the time was over", repeated(situation));
     } else if (parted) {
       weighing.weakens(
           1.5, "the failures follow something of the function's own", Trials.refs(failed));
     }
-  }
-
-  private static boolean isLimitOfTime(Situation situation) {
-    return FunctionTimeout.isLambdasError(situation) || situation.error().equals("States.Timeout");
   }
 
   /** Returns lines of one failing invocation that speak of calls without an answer, if several. */

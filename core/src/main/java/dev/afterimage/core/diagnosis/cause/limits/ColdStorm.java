@@ -69,7 +69,7 @@ public final class ColdStorm implements CauseTest {
             sign.refs());
         Claims.logsWouldTell(
             situation, weighing, "the logs tell whether the failing ones were cold");
-      } else if (isTimeout(situation)) {
+      } else if (FunctionTimeout.isLimitOfTime(situation)) {
         Claims.logsWouldTell(
             situation, weighing, "the logs tell whether the failing ones were cold");
       } else {
@@ -105,12 +105,8 @@ public final class ColdStorm implements CauseTest {
     }
   }
 
-  private static boolean isTimeout(Situation situation) {
-    return FunctionTimeout.isLambdasError(situation) || situation.error().equals("States.Timeout");
-  }
-
   private static void used(Situation situation, List<Trial> cold, Weighing weighing) {
-    if (!isTimeout(situation)) {
+    if (!FunctionTimeout.isLimitOfTime(situation)) {
       if (LogSign.of(situation, STAMPEDE).isSeen()) {
         return;
       }

@@ -69,7 +69,12 @@ public final class FunctionTimeout implements CauseTest {
     baseline(situation, weighing);
   }
 
-  public static boolean isLambdasError(Situation situation) {
+  /** Whether a limit of time ended the attempt: the function's, or one of the state. */
+  public static boolean isLimitOfTime(Situation situation) {
+    return isLambdasError(situation) || situation.error().equals("States.Timeout");
+  }
+
+  static boolean isLambdasError(Situation situation) {
     return ERROR.matcher(situation.error()).matches()
         || (situation.error().equals("Lambda.Unknown")
             && MESSAGE.matcher(situation.message()).find());

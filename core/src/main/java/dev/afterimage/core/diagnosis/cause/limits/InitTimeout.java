@@ -90,9 +90,7 @@ public final class InitTimeout implements CauseTest {
   }
 
   private static void none(Situation situation, List<Trial> failed, Weighing weighing) {
-    boolean timeout =
-        FunctionTimeout.isLambdasError(situation) || situation.error().equals("States.Timeout");
-    if (!timeout) {
+    if (!FunctionTimeout.isLimitOfTime(situation)) {
       Claims.otherError(situation, weighing, "a timeout");
     } else if (situation.hasFailingLogs()) {
       weighing.contradicts(
