@@ -62,6 +62,13 @@ class BadInputTest {
   }
 
   @Test
+  void historyThatIsCutOff_isNamed() throws IOException {
+    Files.writeString(folder.resolve("history.json"), "{\"events\":[{");
+
+    isOneLine(TestingCli.explain(folder), 3, "the file history.json is cut off");
+  }
+
+  @Test
   void unknownRun_suggestsTheNearOne() {
     TestingCli.Result result =
         TestingCli.run(

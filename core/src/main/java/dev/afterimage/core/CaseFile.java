@@ -69,7 +69,11 @@ public final class CaseFile {
     String why =
         evidence.answers().isEmpty()
             ? "none of its " + evidence.files().size() + " files is an AWS answer"
-            : "it has neither a history nor a description of an execution";
+            : "it has neither a history nor a description of an execution"
+                + evidence.gaps().stream()
+                    .findFirst()
+                    .map(gap -> " (" + gap.what() + ": " + gap.why() + ")")
+                    .orElse("");
     return "no readable run in "
         + where
         + ": "
