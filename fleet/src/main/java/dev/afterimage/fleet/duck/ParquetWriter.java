@@ -32,6 +32,7 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
   private final Map<String, Appending> appenders = new HashMap<>();
 
   private final Map<String, Long> rows = new ConcurrentHashMap<>();
+  private volatile @Nullable IllegalStateException failure;
 
   /**
    * Creates a writer.
@@ -61,15 +62,17 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE " + table.name() + " (" + columns + ")");
     }
-    DuckDBAppender appender =
-        connection
-            .unwrap(DuckDBConnection.class)
-            .createAppender(DuckDBConnection.DEFAULT_SCHEMA, table.name());
-    appenders.put(table.name(), new Appending(appender, appender.unsafeBreakThreadConfinement()));
+    DuckDBConnection own = connection.unwrap(DuckDBConnection.class).duplicate();
+    DuckDBAppender appender = own.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table.name());
+    appenders.put(
+        table.name(), new Appending(own, appender, appender.unsafeBreakThreadConfinement()));
   }
 
-  /** An appender, and the lock that lets several threads use it in turn. */
-  private record Appending(DuckDBAppender appender, Lock lock) {}
+  /**
+   * An appender, and the lock that lets several threads use it in turn. It has a connection of its
+   * own: two appenders of one connection cannot store what they hold at the same time.
+   */
+  private record Appending(Connection connection, DuckDBAppender appender, Lock lock) {}
 
   private static String name(String column) {
     return '"' + column + '"';
@@ -83,6 +86,9 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
     }
     appending.lock().lock();
     try {
+      if (failure != null) {
+        throw failure;
+      }
       DuckDBAppender appender = appending.appender();
       appender.beginRow();
       for (Object value : row.values()) {
@@ -91,10 +97,16 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
       appender.endRow();
       rows.merge(row.table().name(), 1L, Long::sum);
     } catch (SQLException e) {
-      throw new IllegalStateException("a row could not be stored: " + e.getMessage(), e);
+      throw failed(e);
     } finally {
       appending.lock().unlock();
     }
+  }
+
+  /** An appender tells of a row that failed only once: what comes after would hide the reason. */
+  private IllegalStateException failed(SQLException e) {
+    failure = new IllegalStateException("a row could not be stored: " + e.getMessage(), e);
+    return failure;
   }
 
   private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
@@ -152,6 +164,9 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    for (Appending appending : appenders.values()) {
+      appending.connection().close();
+    }
     connection.close();
   }
 }

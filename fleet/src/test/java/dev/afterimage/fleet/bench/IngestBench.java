@@ -91,14 +91,14 @@ public final class IngestBench {
 
   /** Both read the same bytes: what is compressed in an export is written plain here. */
   private List<Path> write(int runs) throws IOException {
-    TestingFleet.write(folder.resolve("logs"), runs, 7);
+    FleetFolder.delete(folder.resolve("logs"));
+    FleetFolder.delete(folder.resolve("plain"));
+    TestingFleet.calm(folder.resolve("logs"), runs, 7);
     Path plain = Files.createDirectories(folder.resolve("plain"));
     try (Stream<Path> files = Files.list(folder.resolve("logs/states"))) {
       for (Path file : files.toList()) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
-          Path to = plain.resolve(file.getFileName().toString().replace(".gz", ".jsonl"));
-          Files.deleteIfExists(to);
-          Files.copy(in, to);
+          Files.copy(in, plain.resolve(file.getFileName().toString().replace(".gz", ".jsonl")));
         }
       }
     }

@@ -33,6 +33,7 @@ public final class TestingFleet {
   private static final String GROUP = "/aws/lambda/" + FUNCTION;
   private static final long DEPLOY = START + 12 * 3_600_000L;
 
+  private final boolean calm;
   private final SplittableRandom random;
   private final List<TestingLogs.Event> vended = new ArrayList<>();
   private final List<TestingLogs.Event> lambda = new ArrayList<>();
@@ -50,7 +51,8 @@ public final class TestingFleet {
     }
   }
 
-  private TestingFleet(long seed) {
+  private TestingFleet(boolean calm, long seed) {
+    this.calm = calm;
     this.random = new SplittableRandom(seed);
   }
 
@@ -60,7 +62,15 @@ public final class TestingFleet {
    * @param folder gets {@code states/*.gz}, {@code lambda/*.gz} and {@code trail.json}
    */
   public static void write(Path folder, int runs, long seed) {
-    TestingFleet fleet = new TestingFleet(seed);
+    write(folder, runs, new TestingFleet(false, seed));
+  }
+
+  /** Writes the logs of runs in which nothing is wrong: one call in 400 fails by chance. */
+  public static void calm(Path folder, int runs, long seed) {
+    write(folder, runs, new TestingFleet(true, seed));
+  }
+
+  private static void write(Path folder, int runs, TestingFleet fleet) {
     long step = 36L * 3_600_000 / runs;
     for (int run = 0; run < runs; run++) {
       fleet.run(run, START + run * step + fleet.random.nextLong(step / 4));
@@ -215,6 +225,9 @@ public final class TestingFleet {
   }
 
   private String error(String item, Sandbox sandbox, long at) {
+    if (calm) {
+      return byChance();
+    }
     if (at - sandbox.started >= STALE_MS) {
       return "guard for request " + random.nextInt(10_000) + " is over its limit";
     }
@@ -222,9 +235,11 @@ public final class TestingFleet {
       return "cannot parse item";
     }
     boolean bad = sandbox.started >= DEPLOY;
-    return bad && random.nextInt(100) < 30
-        ? "segment missing"
-        : random.nextInt(400) == 0 ? "try again" : "";
+    return bad && random.nextInt(100) < 30 ? "segment missing" : byChance();
+  }
+
+  private String byChance() {
+    return random.nextInt(400) == 0 ? "try again" : "";
   }
 
   /** A sandbox that is free, the one used last first; seldom one lives for long. */
