@@ -2,8 +2,10 @@
 package dev.afterimage.core.evidence;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,7 +14,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reading of JSON as AWS writes it: nothing is lost of a number, hostile nesting is refused. */
 public final class Json {
@@ -53,6 +58,28 @@ public final class Json {
       return Optional.empty();
     }
     return parse(trimmed).filter(JsonNode::isObject).map(ObjectNode.class::cast);
+  }
+
+  /**
+   * Returns those of some fields of the object that a text holds whose values are texts, without
+   * keeping the rest; none where it is no whole JSON object.
+   */
+  public static Map<String, String> texts(String text, Set<String> fields) {
+    Map<String, String> found = new HashMap<>();
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
+      while (isObject && parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        if (parser.nextToken() == JsonToken.VALUE_STRING && fields.contains(name)) {
+          found.put(name, parser.getText());
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return isObject && parser.nextToken() == null ? found : Map.of();
+    } catch (IOException e) {
+      return Map.of();
+    }
   }
 
   /** Returns the text of a field; none where it is missing, null, or no text. */

@@ -6,10 +6,14 @@ import dev.afterimage.core.evidence.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An attempt while its history is read: its events, the scheduling one first. */
 final class AttemptDraft {
+  private static final Set<String> CALLED = Set.of("FunctionName", "Qualifier");
+
   private final int number;
   private final List<HistoryEvent> events = new ArrayList<>();
 
@@ -121,12 +125,10 @@ final class AttemptDraft {
       return Optional.empty();
     }
     JsonNode parameters = scheduled.details().path("parameters");
-    Optional<JsonNode> parsed =
-        parameters.isTextual() ? Json.parse(parameters.textValue()) : Optional.of(parameters);
-    return parsed.flatMap(
-        node ->
-            Json.text(node, "FunctionName")
-                .flatMap(FunctionName::parse)
-                .map(name -> name.qualified(Json.text(node, "Qualifier"))));
+    String text = parameters.isTextual() ? parameters.textValue() : parameters.toString();
+    Map<String, String> named = Json.texts(text, CALLED);
+    return Optional.ofNullable(named.get("FunctionName"))
+        .flatMap(FunctionName::parse)
+        .map(name -> name.qualified(Optional.ofNullable(named.get("Qualifier"))));
   }
 }

@@ -43,10 +43,22 @@ public final class RunsReader {
    * was read; at least one. It is whole where no id is missing.
    */
   public static Run read(String executionArn, List<HistoryEvent> events) {
-    HistoryDraft history = new HistoryDraft(Optional.of(executionArn), events, Optional.empty());
-    boolean complete = history.hasHead() && history.missing() == 0;
-    return new RunBuilder(Optional.empty(), Optional.empty(), history.events(), complete)
-        .build(history.arn());
+    Optional<String> arn = Optional.of(executionArn);
+    List<HistoryEvent> ordered =
+        isOrdered(events) ? events : new HistoryDraft(arn, events, Optional.empty()).events();
+    boolean complete =
+        ordered.get(0).id() == 1 && ordered.get(ordered.size() - 1).id() == ordered.size();
+    return new RunBuilder(Optional.empty(), Optional.empty(), ordered, complete).build(arn);
+  }
+
+  /** Whether each event stands once, in the order of the ids: so most logs are read. */
+  private static boolean isOrdered(List<HistoryEvent> events) {
+    for (int i = 1; i < events.size(); i++) {
+      if (events.get(i).id() <= events.get(i - 1).id()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Runs read() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.afterimage.core.evidence.Json;
 import dev.afterimage.core.history.Attempt;
+import dev.afterimage.core.history.Payload;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,7 +28,13 @@ public final class RequestIds {
 
   /** Returns the request id that the attempt's output or cause holds. */
   public static Optional<String> of(Attempt attempt) {
-    return attempt.output().json().flatMap(RequestIds::ofOutput).or(() -> ofCause(attempt));
+    Payload output = attempt.output();
+    return output
+        .text()
+        .filter(text -> text.contains("equestId"))
+        .flatMap(text -> output.json())
+        .flatMap(RequestIds::ofOutput)
+        .or(() -> ofCause(attempt));
   }
 
   /**

@@ -13,26 +13,34 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
-/** Writes rows as Parquet files, compressed with zstd, in a folder for each partition. */
+/**
+ * Writes rows as Parquet files, compressed with zstd, in a folder for each partition. The rows of a
+ * table are kept as lines until all are there: DuckDB reads lines much faster than it takes rows
+ * one by one.
+ */
 public final class ParquetWriter implements RowSink, AutoCloseable {
+  /** As many tables as are written at the same time. */
+  private static final int THREADS = 2;
+
+  /** Longer than any row: texts that are stored are cut long before. */
+  private static final int LONGEST_ROW = 16 << 20;
+
   private final Path folder;
   private final String file;
-  private final Connection connection;
-  private final Map<String, Appending> appenders = new HashMap<>();
-
-  private final Map<String, Long> rows = new ConcurrentHashMap<>();
-  private volatile @Nullable IllegalStateException failure;
+  private final Map<String, RowFile> files = new LinkedHashMap<>();
 
   /**
    * Creates a writer.
@@ -40,133 +48,117 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
    * @param folder a folder of its own; the tables stand below {@code tables} in it
    * @param file how the files are named
    */
-  public ParquetWriter(Path folder, String file) throws SQLException, IOException {
+  public ParquetWriter(Path folder, String file) throws IOException {
     this.folder = folder;
     this.file = file;
     Files.createDirectories(folder);
-    Properties settings = new Properties();
-    settings.setProperty("memory_limit", "1GB");
-    settings.setProperty("autoinstall_known_extensions", "false");
-    this.connection =
-        DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("rows.duckdb"), settings);
     for (Table table : Schema.TABLES) {
-      create(table);
+      files.put(table.name(), new RowFile(folder.resolve(table.name() + ".csv")));
     }
-  }
-
-  private void create(Table table) throws SQLException {
-    String columns =
-        table.stored().stream()
-            .map(column -> name(column.name()) + " " + column.type().duckDb())
-            .collect(Collectors.joining(", "));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE " + table.name() + " (" + columns + ")");
-    }
-    DuckDBConnection own = connection.unwrap(DuckDBConnection.class).duplicate();
-    DuckDBAppender appender = own.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table.name());
-    appenders.put(
-        table.name(), new Appending(own, appender, appender.unsafeBreakThreadConfinement()));
-  }
-
-  /**
-   * An appender, and the lock that lets several threads use it in turn. It has a connection of its
-   * own: two appenders of one connection cannot store what they hold at the same time.
-   */
-  private record Appending(Connection connection, DuckDBAppender appender, Lock lock) {}
-
-  private static String name(String column) {
-    return '"' + column + '"';
   }
 
   @Override
   public void add(TableRow row) {
-    Appending appending = appenders.get(row.table().name());
-    if (appending == null) {
-      throw new IllegalStateException("no table " + row.table().name());
-    }
-    appending.lock().lock();
-    try {
-      if (failure != null) {
-        throw failure;
-      }
-      DuckDBAppender appender = appending.appender();
-      appender.beginRow();
-      for (Object value : row.values()) {
-        append(appender, value);
-      }
-      appender.endRow();
-      rows.merge(row.table().name(), 1L, Long::sum);
-    } catch (SQLException e) {
-      throw failed(e);
-    } finally {
-      appending.lock().unlock();
-    }
+    file(row.table()).add(row.values());
   }
 
-  /** An appender tells of a row that failed only once: what comes after would hide the reason. */
-  private IllegalStateException failed(SQLException e) {
-    failure = new IllegalStateException("a row could not be stored: " + e.getMessage(), e);
-    return failure;
-  }
-
-  private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
-    if (value == null) {
-      appender.appendNull();
-    } else if (value instanceof String text) {
-      appender.append(text);
-    } else if (value instanceof Long whole) {
-      appender.append(whole.longValue());
-    } else if (value instanceof Double number) {
-      appender.append(number.doubleValue());
-    } else {
-      appender.append(((Boolean) value).booleanValue());
+  private RowFile file(Table table) {
+    RowFile rows = files.get(table.name());
+    if (rows == null) {
+      throw new IllegalStateException("no table " + table.name());
     }
+    return rows;
   }
 
-  /** Returns how many rows each table got. */
+  /** Returns how many rows each table got; a table without rows is left out. */
   public Map<String, Long> rows() {
-    return Map.copyOf(rows);
+    Map<String, Long> rows = new TreeMap<>();
+    files.forEach((table, lines) -> rows.put(table, lines.rows()));
+    rows.values().removeIf(count -> count == 0);
+    return rows;
   }
 
   /** Writes the files and returns the folder that the tables stand in. */
   public Path finish() throws SQLException, IOException {
     Path tables = folder.resolve("tables");
     Files.createDirectories(tables);
-    for (Appending appending : appenders.values()) {
-      appending.appender().close();
-    }
-    for (Table table : Schema.TABLES) {
-      if (rows.getOrDefault(table.name(), 0L) > 0) {
-        copy(table, tables.resolve(table.name()));
-      }
+    close();
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", "1GB");
+    settings.setProperty("temp_directory", folder.resolve("overflow").toString());
+    settings.setProperty("autoinstall_known_extensions", "false");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings)) {
+      copy(connection.unwrap(DuckDBConnection.class), tables);
     }
     return tables;
   }
 
-  private void copy(Table table, Path to) throws SQLException {
-    List<String> partitions =
-        table.partitions().stream().map(column -> name(column.name())).toList();
-    String order =
-        table.stored().stream()
-            .limit(4)
-            .map(Column::name)
-            .map(ParquetWriter::name)
-            .collect(Collectors.joining(", "));
-    String by = String.join(", ", partitions);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          ("COPY (SELECT * FROM %s ORDER BY %s) TO '%s' (FORMAT parquet, COMPRESSION zstd,"
-                  + " PARTITION_BY (%s), WRITE_PARTITION_COLUMNS false,"
-                  + " FILENAME_PATTERN '%s-{i}', OVERWRITE_OR_IGNORE)")
-              .formatted(table.name(), order, to.toString().replace("'", "''"), by, file));
+  private void copy(DuckDBConnection connection, Path tables) throws SQLException {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<?>> copies = new ArrayList<>();
+      for (Table table : Schema.TABLES) {
+        if (file(table).rows() > 0) {
+          copies.add(
+              threads.submit(
+                  () -> {
+                    copy(connection, table, tables.resolve(table.name()));
+                    return table;
+                  }));
+        }
+      }
+      for (Future<?> copy : copies) {
+        copy.get();
+      }
+    } catch (ExecutionException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new SQLException(reason.getMessage(), reason);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("it was interrupted", e);
+    } finally {
+      threads.shutdownNow();
     }
   }
 
-  @Override
-  public void close() throws SQLException {
-    for (Appending appending : appenders.values()) {
-      appending.connection().close();
+  /** A connection serves one statement at a time, so each copy has its own. */
+  private void copy(DuckDBConnection shared, Table table, Path to) throws SQLException {
+    String columns =
+        table.stored().stream()
+            .map(column -> literal(column.name()) + ": " + literal(column.type().duckDb()))
+            .collect(Collectors.joining(", "));
+    String by =
+        table.partitions().stream()
+            .map(Column::name)
+            .map(column -> '"' + column + '"')
+            .collect(Collectors.joining(", "));
+    try (Connection own = shared.duplicate();
+        Statement statement = own.createStatement()) {
+      statement.execute(
+          ("COPY (FROM read_csv(%s, columns = {%s}, header = false, auto_detect = false,"
+                  + " delim = ',', quote = '\"', escape = '\"', new_line = '\\n',"
+                  + " allow_quoted_nulls = false, max_line_size = %d))"
+                  + " TO %s (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (%s),"
+                  + " WRITE_PARTITION_COLUMNS false, FILENAME_PATTERN %s, OVERWRITE_OR_IGNORE)")
+              .formatted(
+                  literal(file(table).path().toString()),
+                  columns,
+                  LONGEST_ROW,
+                  literal(to.toString()),
+                  by,
+                  literal(file + "-{i}")));
     }
-    connection.close();
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** Ends the lines of every table; what was not written as Parquet stays aside. */
+  @Override
+  public void close() throws IOException {
+    for (RowFile rows : files.values()) {
+      rows.close();
+    }
   }
 }

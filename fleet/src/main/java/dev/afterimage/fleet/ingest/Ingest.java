@@ -13,6 +13,7 @@ import dev.afterimage.fleet.store.Manifest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class Ingest {
     try (FileChannel lock = folder.lock()) {
       ingest.run(paths);
       return ingest.report();
-    } catch (IOException | SQLException e) {
+    } catch (IOException | UncheckedIOException | SQLException e) {
       throw FleetException.failed("cannot fill " + folder.root() + ": " + e.getMessage(), e);
     }
   }
@@ -73,7 +74,7 @@ public final class Ingest {
     try (FileChannel lock = folder.lock()) {
       ingest.run(source);
       return ingest.report();
-    } catch (IOException | SQLException e) {
+    } catch (IOException | UncheckedIOException | SQLException e) {
       throw FleetException.failed("cannot fill " + folder.root() + ": " + e.getMessage(), e);
     }
   }

@@ -11,9 +11,11 @@ import dev.afterimage.core.evidence.Ref;
 import dev.afterimage.core.evidence.Timestamps;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,13 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class LogExport {
   private static final Pattern TEXT =
       Pattern.compile("^(?<at>\\d{4}-\\d{2}-\\d{2}T[\\d:.]+Z?) (?<message>.*)$", Pattern.DOTALL);
-  private static final String ARN_KEY = "execution_arn\"";
+  private static final char[] ARN_KEY = "execution_arn\"".toCharArray();
 
   private final Source source;
   private final LogSink sink;
   private final VendedParser vended;
+  private final VendedParser inner;
   private final List<Message> messages = new ArrayList<>();
   private long line;
+  private int events;
   private @Nullable TextMessage open;
 
   /**
@@ -53,6 +57,7 @@ public final class LogExport {
     this.source = source;
     this.sink = sink;
     this.vended = new VendedParser(source.file());
+    this.inner = new VendedParser(source.file());
   }
 
   /**
@@ -151,13 +156,14 @@ public final class LogExport {
     String at = null;
     String message = null;
     boolean control = false;
+    events = 0;
     messages.clear();
     vended.clear();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       switch (name) {
-        case "message", "@message" -> message = message(parser);
+        case "message", "@message" -> message = event(parser) ? null : message(parser);
         case "timestamp", "@timestamp" -> at = parser.getValueAsString();
         case "logGroup", "logGroupName", "log_group" -> group = text(parser);
         case "logStream", "logStreamName", "log_stream" -> stream = text(parser);
@@ -175,24 +181,21 @@ public final class LogExport {
       return;
     }
     if (vended.isEvent()) {
-      vended(length);
+      take(vended, length);
     } else if (message != null) {
       deliver(new Message(at, message), group, stream);
+    } else if (messages.isEmpty() && events == 0) {
+      reject("it has neither a message nor an execution", "");
     } else {
-      batch(List.copyOf(messages), group, stream);
+      for (Message one : messages) {
+        deliver(one, group, stream);
+      }
     }
   }
 
   /** Of an event only the details are an object. */
   private static boolean isOther(String name, JsonToken value) {
     return value.isStructStart() && !name.equals("details");
-  }
-
-  private void batch(List<Message> events, Optional<String> group, Optional<String> stream) {
-    if (events.isEmpty()) {
-      reject("it has neither a message nor an execution", "");
-    }
-    events.forEach(event -> deliver(event, group, stream));
   }
 
   private static Optional<String> text(JsonParser parser) throws IOException {
@@ -215,25 +218,67 @@ public final class LogExport {
     while (parser.nextToken() == JsonToken.START_OBJECT) {
       String at = null;
       String message = "";
+      int before = events;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
         if (name.equals("message")) {
-          message = message(parser);
+          message = event(parser) ? "" : message(parser);
         } else if (name.equals("timestamp")) {
           at = parser.getValueAsString();
         } else {
           parser.skipChildren();
         }
       }
-      messages.add(new Message(at, message));
+      if (events == before) {
+        messages.add(new Message(at, message));
+      }
     }
+  }
+
+  /** Takes the value of a message that is an event, without making a text of it. */
+  private boolean event(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_STRING
+        && event(
+            CharBuffer.wrap(
+                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
+  }
+
+  /** Takes a message that is an event of Step Functions; false where it is none. */
+  private boolean event(CharBuffer text) {
+    if (text.isEmpty() || text.get(text.position()) != '{' || !namesExecution(text)) {
+      return false;
+    }
+    events++;
+    int from = text.arrayOffset() + text.position();
+    try (JsonParser parser =
+        VendedParser.FACTORY.createParser(text.array(), from, text.remaining())) {
+      parser.nextToken();
+      inner.read(parser);
+    } catch (IOException e) {
+      reject("the event in the message is no whole JSON", text.toString());
+      return true;
+    }
+    take(inner, text.remaining());
+    return true;
+  }
+
+  /** The field stands near the end of what Step Functions writes. */
+  private static boolean namesExecution(CharBuffer text) {
+    char[] chars = text.array();
+    int from = text.arrayOffset() + text.position();
+    for (int i = from + text.remaining() - ARN_KEY.length; i > from; i--) {
+      if (chars[i] == ARN_KEY[0]
+          && Arrays.equals(chars, i, i + ARN_KEY.length, ARN_KEY, 0, ARN_KEY.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void deliver(Message message, Optional<String> group, Optional<String> stream) {
     String text = message.text();
-    if (text.startsWith("{") && text.contains(ARN_KEY)) {
-      inner(text);
+    if (event(CharBuffer.wrap(text.toCharArray()))) {
       return;
     }
     Optional<Instant> at = Optional.ofNullable(message.at()).flatMap(Timestamps::parse);
@@ -245,23 +290,12 @@ public final class LogExport {
     sink.line(new LogEvent(group, stream, at.get(), text, ref.at(at.get())));
   }
 
-  private void inner(String text) {
-    try (JsonParser parser = VendedParser.FACTORY.createParser(text)) {
-      parser.nextToken();
-      vended.read(parser);
-    } catch (IOException e) {
-      reject("the event in the message is no whole JSON", text);
-      return;
-    }
-    vended(text.length());
-  }
-
-  private void vended(int chars) {
-    Optional<String> problem = vended.problem();
+  private void take(VendedParser parsed, int chars) {
+    Optional<String> problem = parsed.problem();
     if (problem.isPresent()) {
       reject(problem.get(), "");
     } else {
-      sink.vended(vended.event(line, chars));
+      sink.vended(parsed.event(line, chars));
     }
   }
 

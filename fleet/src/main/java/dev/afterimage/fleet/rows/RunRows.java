@@ -17,10 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Makes rows of runs: the run, its steps, their attempts. */
 public final class RunRows {
+  private static final Set<String> VERSION = Set.of("ExecutedVersion");
+
   private final String batch;
   private final RowSink sink;
   private final Function<Attempt, Optional<String>> requestOf;
@@ -176,7 +179,6 @@ public final class RunRows {
         .output()
         .text()
         .filter(text -> text.contains("\"ExecutedVersion\""))
-        .flatMap(text -> attempt.output().json())
-        .flatMap(output -> Json.text(output, "ExecutedVersion"));
+        .flatMap(text -> Optional.ofNullable(Json.texts(text, VERSION).get("ExecutedVersion")));
   }
 }
