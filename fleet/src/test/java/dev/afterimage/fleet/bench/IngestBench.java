@@ -26,7 +26,7 @@ import java.util.zip.GZIPInputStream;
  * deliveries, and every token of the event in each message.
  */
 public final class IngestBench {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
 
   /** As many as the runs of the small workflow have, about. */
   private static final int EVENTS_OF_A_RUN = 27;
