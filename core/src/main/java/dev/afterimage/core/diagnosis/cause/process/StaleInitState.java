@@ -198,10 +198,9 @@ public final class StaleInitState implements CauseTest {
       weighing.supports(
           0.4,
           "the failing invocations gave up early: at most "
-              + Math.round(longest)
-              + " ms, where a successful one takes "
-              + Math.round(usual)
-              + " ms",
+              + Claims.duration(longest)
+              + ", where a successful one takes "
+              + Claims.duration(usual),
           Trials.refs(failed));
     }
   }
