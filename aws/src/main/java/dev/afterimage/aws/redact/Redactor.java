@@ -49,6 +49,13 @@ public final class Redactor {
     return redact(text, 0);
   }
 
+  /** Returns a text that is known to be valid JSON without its secrets. */
+  public String redactJson(String json) {
+    return texts.isEmpty() || !TextRedactor.mayHoldSecret(json)
+        ? json
+        : new JsonRedactor(this, json, 0).redact();
+  }
+
   String redact(String text, int depth) {
     if (texts.isEmpty() || !TextRedactor.mayHoldSecret(text)) {
       return text;

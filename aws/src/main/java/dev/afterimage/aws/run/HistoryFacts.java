@@ -69,10 +69,7 @@ public final class HistoryFacts {
     add(
         Json.whole(event, "id").orElse(0L),
         Json.whole(event, "previousEventId").orElse(0L),
-        new Event(
-            EventType.parse(event.path("type").asText()),
-            Timestamps.parse(event.path("timestamp")).orElse(Instant.EPOCH),
-            details));
+        new Event(EventType.parse(event.path("type").asText()), event.path("timestamp"), details));
   }
 
   /** Adds an event that Step Functions wrote into a log group. */
@@ -82,11 +79,15 @@ public final class HistoryFacts {
         Json.whole(event, "previous_event_id").orElse(0L),
         new Event(
             EventType.parse(event.path("type").asText()),
-            Timestamps.parse(event.path("event_timestamp")).orElse(Instant.EPOCH),
+            event.path("event_timestamp"),
             event.path("details")));
   }
 
-  private record Event(EventType type, Instant at, JsonNode details) {
+  private record Event(EventType type, JsonNode timestamp, JsonNode details) {
+    Instant at() {
+      return Timestamps.parse(timestamp).orElse(Instant.EPOCH);
+    }
+
     Optional<String> text(String field) {
       return Json.text(details, field);
     }
