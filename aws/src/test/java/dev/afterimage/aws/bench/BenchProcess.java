@@ -37,7 +37,8 @@ final class BenchProcess implements Closeable {
    * the tool's own jar comes first.
    */
   static Start command(Path jar, Optional<Path> archive) {
-    List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    List<String> flags =
+        new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmn32m"));
     archive.ifPresent(
         file -> flags.addAll(List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable")));
     return new Start(flags, jar + File.pathSeparator + CLASS_PATH);
