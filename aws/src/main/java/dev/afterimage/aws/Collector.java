@@ -105,6 +105,7 @@ public final class Collector {
 
   private Collected fill(Path place, List<Access> accesses, Filling filling)
       throws CollectException, CaseException {
+    accesses.forEach(caller::prepare);
     try (caller;
         CasePlace work = CasePlace.open(place)) {
       CaseStore.Redaction redaction = new CaseStore.Redaction(options.redactor().keyId());
@@ -131,6 +132,7 @@ public final class Collector {
         .ifPresent(time -> caller.stopAfter(time, "the time given with --deadline was over"));
     try {
       List<String> named = filling.fill(asker, store);
+      joined(asker.saved());
       return new Collected(place, named, store.size(), store.gaps(), asker.depth());
     } finally {
       caller.stop("another call failed");

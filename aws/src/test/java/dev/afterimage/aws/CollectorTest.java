@@ -2,10 +2,12 @@
 package dev.afterimage.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.afterimage.aws.call.ApiCall;
+import dev.afterimage.aws.casefile.CaseException;
 import dev.afterimage.core.CaseFile;
 import dev.afterimage.core.diagnosis.Diagnosis;
 import dev.afterimage.core.diagnosis.Verdict;
@@ -64,6 +66,24 @@ class CollectorTest {
     assertThat(collected.rootCause().orElseThrow().hypothesis().verdict())
         .isEqualTo(Verdict.CONFIRMED);
     assertThat(collected.subject().b().run().name()).isEqualTo(own.subject().b().run().name());
+  }
+
+  @Test
+  void historyThatCannotBeSaved_isTheErrorThoughTheRestWentOn() throws Exception {
+    lab.collect(temp.resolve("whole"));
+    String name =
+        TestingLab.files(temp.resolve("whole")).keySet().stream()
+            .filter(file -> file.contains("get-execution-history"))
+            .findFirst()
+            .orElseThrow();
+    Path broken = temp.resolve("broken");
+    Files.createDirectories(broken.resolve(".afterimage"));
+    Files.createDirectories(broken.resolve(name).resolve("in its place"));
+
+    assertThatThrownBy(() -> lab.collect(broken))
+        .isInstanceOf(CaseException.class)
+        .hasMessageStartingWith("cannot write the case")
+        .hasMessageContaining(name);
   }
 
   @Test

@@ -70,26 +70,36 @@ public final class Asker {
   private CompletableFuture<Answered> ask(
       Query query, int depth, Optional<Consumer<ObjectNode>> items) {
     String id = id(query);
-    CompletableFuture<Answered> fresh = new CompletableFuture<>();
+    CompletableFuture<Answered> saved = new CompletableFuture<>();
     Question question = new Question(id, requests.of(query.request()), query, items);
-    CompletableFuture<Answered> known = asked.putIfAbsent(id, fresh);
+    CompletableFuture<Answered> known = asked.putIfAbsent(id, saved);
     if (known != null) {
       return items.isEmpty()
           ? known
           : known.thenApplyAsync(answered -> again(question, answered), caller.executor());
     }
+    Asking asking = answer(question, depth);
     CompletableFuture<?> unused =
-        answer(question, depth)
+        asking
+            .saved()
             .whenComplete(
                 (answered, failure) -> {
                   if (failure == null) {
-                    fresh.complete(answered);
+                    saved.complete(answered);
                   } else {
-                    fresh.completeExceptionally(failure);
+                    saved.completeExceptionally(failure);
                   }
                 });
-    return fresh;
+    return asking.read();
   }
+
+  /**
+   * An answer on its way: whoever goes on with it need not wait until its pages are put together.
+   *
+   * @param read completes when the answer is read and each of its pages is on disk
+   * @param saved completes when it has its file in the case
+   */
+  record Asking(CompletableFuture<Answered> read, CompletableFuture<Answered> saved) {}
 
   /** Whoever asks what was asked before gets the items from the case. */
   private Answered again(Question question, Answered answered) {
@@ -100,6 +110,14 @@ public final class Asker {
   }
 
   /**
+   * Returns a future that is done when every answer has its file in the case; it fails where one
+   * could not be written.
+   */
+  public CompletableFuture<Void> saved() {
+    return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new));
+  }
+
+  /**
    * Waits until every query is over, however it ended; for whoever gives up and wants no thread
    * left that writes.
    */
@@ -107,9 +125,7 @@ public final class Asker {
     int before;
     do {
       before = asked.size();
-      CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
-          .exceptionally(failure -> null)
-          .join();
+      saved().exceptionally(failure -> null).join();
     } while (asked.size() > before);
   }
 
@@ -130,20 +146,26 @@ public final class Asker {
         + FileNames.of(query.subject());
   }
 
-  private CompletableFuture<Answered> answer(Question question, int depth) {
+  private Asking answer(Question question, int depth) {
     Optional<StoredCall> stored =
         store.find(question.id(), question.request()).filter(StoredCall::isAnswered);
     if (stored.isPresent()) {
-      return CompletableFuture.supplyAsync(
-          () -> fromCase(question, stored.get(), depth), caller.executor());
+      return atOnce(
+          CompletableFuture.supplyAsync(
+              () -> fromCase(question, stored.get(), depth), caller.executor()));
     }
     if (question.query().call().paging().isPresent()) {
       return new PageReader(this, question, depth).read();
     }
     Query query = question.query();
-    return caller
-        .send(query.target(), query.call(), query.request())
-        .thenApply(reply -> single(question, reply, depth + 1));
+    return atOnce(
+        caller
+            .send(query.target(), query.call(), query.request())
+            .thenApply(reply -> single(question, reply, depth + 1)));
+  }
+
+  private static Asking atOnce(CompletableFuture<Answered> answer) {
+    return new Asking(answer, answer);
   }
 
   private Answered fromCase(Question question, StoredCall call, int depth) {
@@ -206,7 +228,7 @@ public final class Asker {
 
   ObjectNode redacted(ObjectNode node) {
     String text = node.toString();
-    String redacted = redactor.redact(text);
+    String redacted = redactor.redactJson(text);
     return redacted.equals(text) ? node : Json.parseObject(redacted).orElseThrow();
   }
 

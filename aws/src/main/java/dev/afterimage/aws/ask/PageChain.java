@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
  */
 final class PageChain {
   /** Pages that have come and are not written yet: more would only fill the memory. */
-  private static final int MOST_UNWRITTEN = 2;
+  private static final int MOST_UNWRITTEN = 4;
 
   private final Parts.Chain which;
   private final List<Part> parts = new ArrayList<>();

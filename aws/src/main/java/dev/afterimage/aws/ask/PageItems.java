@@ -46,7 +46,7 @@ final class PageItems {
       SdkPojo item = items.get(chain == Parts.Chain.FORWARD ? i : items.size() - 1 - i);
       ObjectNode node = asker.json().of(item);
       String text = node.toString();
-      String redacted = asker.redactor().redact(text);
+      String redacted = asker.redactor().redactJson(text);
       lines.add(redacted);
       handOver(redacted, redacted.equals(text) ? node : Asker.parsed(redacted));
     }

@@ -31,6 +31,7 @@ final class PageReader {
   private final PageItems items;
   private final int depth;
   private final CompletableFuture<Answered> result = new CompletableFuture<>();
+  private final CompletableFuture<Answered> saved = new CompletableFuture<>();
   private final PageChain forward = new PageChain(Parts.Chain.FORWARD);
   private final PageChain backward = new PageChain(Parts.Chain.BACKWARD);
   private Optional<CallFailure> failure = Optional.empty();
@@ -46,9 +47,9 @@ final class PageReader {
     this.items = new PageItems(asker, question, paging);
   }
 
-  CompletableFuture<Answered> read() {
+  Asker.Asking read() {
     asker.caller().executor().execute(() -> guarded(this::begin));
-    return result;
+    return new Asker.Asking(result, saved);
   }
 
   /** Work that may find the disk full. */
@@ -61,10 +62,15 @@ final class PageReader {
     try {
       work.run();
     } catch (IOException e) {
-      result.completeExceptionally(new UncheckedIOException(e));
+      failed(new UncheckedIOException(e));
     } catch (RuntimeException e) {
-      result.completeExceptionally(e);
+      failed(e);
     }
+  }
+
+  private void failed(Throwable fault) {
+    result.completeExceptionally(fault);
+    saved.completeExceptionally(fault);
   }
 
   private void begin() throws IOException {
@@ -140,7 +146,7 @@ final class PageReader {
       PageChain chain, @Nullable Reply reply, @Nullable Throwable fault) throws IOException {
     chain.arrived();
     if (fault != null) {
-      result.completeExceptionally(fault);
+      failed(fault);
     } else if (reply instanceof Reply.Answer answer) {
       took(chain, answer);
     } else if (reply instanceof Reply.NoAnswer none) {
@@ -195,7 +201,9 @@ final class PageReader {
     if (forward.parts().isEmpty() && backward.parts().isEmpty()) {
       CallFailure why = failure.orElseThrow();
       asker.gap(question.query(), why);
-      result.complete(Answered.none(why, depth + 1));
+      Answered none = Answered.none(why, depth + 1);
+      result.complete(none);
+      saved.complete(none);
       return;
     }
     Answered.State state =
@@ -205,9 +213,12 @@ final class PageReader {
     if (state == Answered.State.PART) {
       asker.gap(question.query(), failure.orElseThrow());
     }
-    save(state);
     PageChain last = forward.parts().isEmpty() ? backward : forward;
-    result.complete(new Answered(state, last.head(), failure, deepest));
+    Answered answered = new Answered(state, last.head(), failure, deepest);
+    // What needs the answer is asked first; the pages are put together while that is under way.
+    result.complete(answered);
+    save(state);
+    saved.complete(answered);
   }
 
   private StoredCall.Extent extent(Answered.State state) {

@@ -45,6 +45,9 @@ public final class Caller implements AutoCloseable {
   interface Wire extends AutoCloseable {
     SdkResponse send(Target target, ApiCall call, SdkRequest request);
 
+    /** Builds what the first request through an access would wait for. */
+    default void prepare(Access access) {}
+
     @Override
     void close();
   }
@@ -85,15 +88,28 @@ public final class Caller implements AutoCloseable {
   /** AWS, or what stands in its place, through the SDK. */
   private static final class SdkWire implements Wire {
     private final Map<Access, SdkClients> clients = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     @Override
     public SdkResponse send(Target target, ApiCall call, SdkRequest request) {
-      SdkClients through = clients.computeIfAbsent(target.access(), SdkClients::new);
-      return call.send(through, target.region(), request);
+      return call.send(clients(target.access()), target.region(), request);
+    }
+
+    private SdkClients clients(Access access) {
+      return clients.computeIfAbsent(access, SdkClients::new);
+    }
+
+    @Override
+    public void prepare(Access access) {
+      SdkClients prepared = clients(access);
+      if (closed) {
+        prepared.close();
+      }
     }
 
     @Override
     public void close() {
+      closed = true;
       clients.values().forEach(SdkClients::close);
     }
   }
@@ -121,6 +137,13 @@ public final class Caller implements AutoCloseable {
   /** Returns the Region that an access names. */
   public static String regionOf(Access access) {
     return SdkClients.region(access);
+  }
+
+  /** Gets ready for requests through an access while their sender is busy with something else. */
+  public void prepare(Access access) {
+    // Where it fails, the first request fails in the same way, and tells.
+    CompletableFuture<?> unused =
+        CompletableFuture.runAsync(() -> means.wire().prepare(access), workers);
   }
 
   /** Sends a request as soon as the rate allows; the future never completes exceptionally. */

@@ -87,17 +87,13 @@ public final class Gathering {
    * future fails with a {@link CollectException} where one of them cannot be described.
    */
   public CompletableFuture<List<GatheredRun>> gather(List<RunTarget> targets) {
-    List<CompletableFuture<?>> quotas =
-        targets.stream()
-            .map(RunTarget::target)
-            .distinct()
-            .<CompletableFuture<?>>map(new Quotas(asker)::of)
-            .toList();
     // The histories of the runs that were named need no description.
     List<CompletableFuture<GatheredRun>> begun = targets.stream().map(this::gathered).toList();
     List<CompletableFuture<Described>> named = targets.stream().map(this::described).toList();
-    CompletableFuture<List<Described>> described =
-        all(named).thenCompose(list -> withBaseline(list));
+    CompletableFuture<List<Described>> allNamed = all(named);
+    // Nothing waits for the quotas: they leave the start to what much waits for.
+    CompletableFuture<Void> quotas = allNamed.thenCompose(list -> quotas(targets));
+    CompletableFuture<List<Described>> described = allNamed.thenCompose(this::withBaseline);
     CompletableFuture<List<GatheredRun>> whole =
         described.thenCompose(list -> all(list.stream().map(d -> gathered(d.run())).toList()));
     CompletableFuture<Map<Target, Answered>> changes = described.thenCompose(this::changes);
@@ -106,9 +102,16 @@ public final class Gathering {
         .thenCompose(done -> whole)
         .thenCompose(list -> around(list, changes))
         .thenCombine(beside, (list, done) -> list)
-        .thenCombine(
-            CompletableFuture.allOf(quotas.toArray(CompletableFuture[]::new)),
-            (list, done) -> list);
+        .thenCombine(quotas, (list, done) -> list);
+  }
+
+  private CompletableFuture<Void> quotas(List<RunTarget> targets) {
+    return CompletableFuture.allOf(
+        targets.stream()
+            .map(RunTarget::target)
+            .distinct()
+            .map(new Quotas(asker)::of)
+            .toArray(CompletableFuture[]::new));
   }
 
   private CompletableFuture<GatheredRun> gathered(RunTarget run) {

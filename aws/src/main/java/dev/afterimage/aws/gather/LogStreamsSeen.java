@@ -59,7 +59,7 @@ final class LogStreamsSeen {
       stream.started = LogPatterns.startsProcess(message);
     }
     stream.last = at.isAfter(stream.last) ? at : stream.last;
-    stream.ours |= !onlyOurs || requests.contains(LogPatterns.request(message));
+    stream.ours = stream.ours || !onlyOurs || requests.contains(LogPatterns.request(message));
   }
 
   /** Returns the streams that served our requests, the first to do so first. */

@@ -43,7 +43,7 @@ public final class Planning {
                     runs.stream()
                         .map(run -> volumes.of(run).thenApply(v -> new Measured(run, v)))
                         .toList()))
-        .thenApply(measured -> plan(measured, targets.size()));
+        .thenCompose(measured -> asker.saved().thenApply(done -> plan(measured, targets.size())));
   }
 
   private static CompletableFuture<List<RunOutline>> of(List<RunOutline> runs) {

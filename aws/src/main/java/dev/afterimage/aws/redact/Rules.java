@@ -53,7 +53,11 @@ final class Rules {
           PatternRule.of("google-token", "ya29.", START + "ya29\\.[A-Za-z0-9_-]{20,}+"),
           PatternRule.of(
               "sendgrid-key", "sg.", START + "SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{30,}+"),
-          PatternRule.of("twilio-key", "sk", START + "SK[0-9a-f]{32}" + END),
+          // Without the digit behind it the anchor would stand in every event of a task.
+          PatternRule.of(
+              "twilio-key",
+              "sk0 sk1 sk2 sk3 sk4 sk5 sk6 sk7 sk8 sk9 ska skb skc skd ske skf",
+              START + "SK[0-9a-f]{32}" + END),
           PatternRule.of("npm-token", "npm_", START + "npm_[A-Za-z0-9]{30,}+"),
           PatternRule.of("pypi-token", "pypi-", START + "pypi-[A-Za-z0-9_-]{50,}+"),
           PatternRule.of("model-key", "hf_", START + "hf_[A-Za-z0-9]{30,}+"),

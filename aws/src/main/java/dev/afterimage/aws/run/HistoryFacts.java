@@ -12,6 +12,7 @@ import dev.afterimage.core.history.EventType.Subject;
 import dev.afterimage.core.history.FunctionName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class HistoryFacts {
   private final TreeSet<String> tables = new TreeSet<>();
   private final TreeSet<FunctionName> seen =
       new TreeSet<>(java.util.Comparator.comparing(FunctionName::toString));
+  private Optional<Map<String, FunctionUse>> uses = Optional.empty();
   private long lastId;
   private boolean denied;
 
@@ -69,10 +71,7 @@ public final class HistoryFacts {
     add(
         Json.whole(event, "id").orElse(0L),
         Json.whole(event, "previousEventId").orElse(0L),
-        new Event(
-            EventType.parse(event.path("type").asText()),
-            Timestamps.parse(event.path("timestamp")).orElse(Instant.EPOCH),
-            details));
+        new Event(EventType.parse(event.path("type").asText()), event.path("timestamp"), details));
   }
 
   /** Adds an event that Step Functions wrote into a log group. */
@@ -82,11 +81,15 @@ public final class HistoryFacts {
         Json.whole(event, "previous_event_id").orElse(0L),
         new Event(
             EventType.parse(event.path("type").asText()),
-            Timestamps.parse(event.path("event_timestamp")).orElse(Instant.EPOCH),
+            event.path("event_timestamp"),
             event.path("details")));
   }
 
-  private record Event(EventType type, Instant at, JsonNode details) {
+  private record Event(EventType type, JsonNode timestamp, JsonNode details) {
+    Instant at() {
+      return Timestamps.parse(timestamp).orElse(Instant.EPOCH);
+    }
+
     Optional<String> text(String field) {
       return Json.text(details, field);
     }
@@ -97,6 +100,7 @@ public final class HistoryFacts {
   }
 
   private void add(long id, long previousId, Event event) {
+    uses = Optional.empty();
     lastId = Math.max(lastId, id);
     event.text("mapRunArn").ifPresent(mapRuns::add);
     Subject subject = event.type().subject();
@@ -185,6 +189,13 @@ public final class HistoryFacts {
 
   /** Returns what the run did with each function, by name. */
   public synchronized Map<String, FunctionUse> functions() {
+    if (uses.isEmpty()) {
+      uses = Optional.of(used());
+    }
+    return uses.get();
+  }
+
+  private Map<String, FunctionUse> used() {
     Map<Long, List<Work>> ends = new HashMap<>();
     work.values().stream()
         .filter(w -> w.phase() != Phase.SCHEDULED)
@@ -202,9 +213,9 @@ public final class HistoryFacts {
                         drafts
                             .computeIfAbsent(function.name(), Draft::new)
                             .add(function, scheduled, ends.getOrDefault(id, List.of()))));
-    Map<String, FunctionUse> uses = new TreeMap<>();
-    drafts.forEach((name, draft) -> uses.put(name, draft.build()));
-    return uses;
+    Map<String, FunctionUse> built = new TreeMap<>();
+    drafts.forEach((name, draft) -> built.put(name, draft.build()));
+    return Collections.unmodifiableMap(built);
   }
 
   private Optional<Long> scheduled(Work end) {

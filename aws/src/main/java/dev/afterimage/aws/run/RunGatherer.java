@@ -53,10 +53,9 @@ public final class RunGatherer {
 
   /** Gathers a run that the user asked for, or its baseline. */
   public CompletableFuture<GatheredRun> gather(RunTarget run) {
-    CompletableFuture<Answered> machine = machine(run);
     return run.isExpress()
-        ? express(run, CompletableFuture.completedFuture(Answered.notAsked()), machine)
-        : standard(run, describe(run), machine, definition(run));
+        ? express(run, CompletableFuture.completedFuture(Answered.notAsked()))
+        : standard(run, true);
   }
 
   /**
@@ -65,16 +64,7 @@ public final class RunGatherer {
    * @param withDefinition whether its definition is asked for; children of a Map Run share one
    */
   CompletableFuture<GatheredRun> gatherChild(RunTarget run, boolean withDefinition) {
-    CompletableFuture<Answered> machine = machine(run);
-    return run.isExpress()
-        ? express(run, describe(run), machine)
-        : standard(
-            run,
-            describe(run),
-            machine,
-            withDefinition
-                ? definition(run)
-                : CompletableFuture.completedFuture(Answered.notAsked()));
+    return run.isExpress() ? express(run, describe(run)) : standard(run, withDefinition);
   }
 
   private CompletableFuture<Answered> machine(RunTarget run) {
@@ -99,23 +89,14 @@ public final class RunGatherer {
         function -> listener.seen(run, function, run.depth() + 1));
   }
 
-  private CompletableFuture<GatheredRun> standard(
-      RunTarget run,
-      CompletableFuture<Answered> description,
-      CompletableFuture<Answered> machine,
-      CompletableFuture<Answered> definition) {
+  private CompletableFuture<GatheredRun> standard(RunTarget run, boolean withDefinition) {
     HistoryFacts facts = facts(run);
-    GetExecutionHistoryRequest request =
-        GetExecutionHistoryRequest.builder()
-            .executionArn(run.arn())
-            .maxResults(EVENTS_OF_PAGE)
-            .build();
-    CompletableFuture<Answered> history =
-        asker.ask(
-            Query.of(ApiCall.GET_EXECUTION_HISTORY, run.target(), request, subject(run))
-                .reading(Query.Reading.BOTH_ENDS),
-            run.depth(),
-            facts::add);
+    // Of what is asked at once the history takes longest: it goes first.
+    CompletableFuture<Answered> history = history(run, facts);
+    CompletableFuture<Answered> description = describe(run);
+    CompletableFuture<Answered> machine = machine(run);
+    CompletableFuture<Answered> definition =
+        withDefinition ? definition(run) : CompletableFuture.completedFuture(Answered.notAsked());
     CompletableFuture<Answered> read =
         history.thenCompose(
             answered ->
@@ -130,11 +111,25 @@ public final class RunGatherer {
                 events -> withChildren(run, description, machine, facts, events.depth())));
   }
 
+  private CompletableFuture<Answered> history(RunTarget run, HistoryFacts facts) {
+    GetExecutionHistoryRequest request =
+        GetExecutionHistoryRequest.builder()
+            .executionArn(run.arn())
+            .maxResults(EVENTS_OF_PAGE)
+            .build();
+    return asker.ask(
+        Query.of(ApiCall.GET_EXECUTION_HISTORY, run.target(), request, subject(run))
+            .reading(Query.Reading.BOTH_ENDS),
+        run.depth(),
+        facts::add);
+  }
+
   private record Pair(Answered description, Answered machine) {}
 
   private CompletableFuture<GatheredRun> express(
-      RunTarget run, CompletableFuture<Answered> description, CompletableFuture<Answered> machine) {
+      RunTarget run, CompletableFuture<Answered> description) {
     HistoryFacts facts = facts(run);
+    CompletableFuture<Answered> machine = machine(run);
     return description
         .thenCombine(machine, Pair::new)
         .thenCompose(p -> vended.read(run, p.description(), p.machine(), facts))

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
 /** A part of a benchmark in a JVM of its own, which answers lines with lines. */
 final class BenchProcess implements Closeable {
   private static final String CLASS_PATH = System.getProperty("java.class.path", "");
+
+  private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
   /** How what runs for long is started. */
   static final Start SERVER = new Start(List.of("-Xmx1g"), CLASS_PATH);
@@ -36,8 +39,12 @@ final class BenchProcess implements Closeable {
    * Returns how the launcher starts the command line tool. An archive of classes is of use where
    * the tool's own jar comes first.
    */
-  static Start command(Path jar, Optional<Path> archive) {
-    List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+  static Start command(Path jar, Optional<Path> archive) throws IOException {
+    List<String> flags =
+        new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmn32m"));
+    if (Files.isReadable(HUGE_PAGES) && !Files.readString(HUGE_PAGES).contains("[never]")) {
+      flags.add("-XX:+UseTransparentHugePages");
+    }
     archive.ifPresent(
         file -> flags.addAll(List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable")));
     return new Start(flags, jar + File.pathSeparator + CLASS_PATH);

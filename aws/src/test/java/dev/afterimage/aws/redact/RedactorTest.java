@@ -31,6 +31,31 @@ class RedactorTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c", "d", "e", "f"})
+  void redact_twilioKeyOfAnyFirstDigit_isReplaced(String digit) {
+    String key = "SK" + digit + "0123456789abcdef0123456789abcde";
+
+    assertThat(REDACTOR.redact("sid " + key)).doesNotContain(key).contains("<redacted:twilio-key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TaskScheduled", "TaskStarted", "TaskSucceeded", "TaskStateEntered"})
+  void mayHoldSecret_typesOfEvents_areToldApartFast(String type) {
+    assertThat(TextRedactor.mayHoldSecret("{\"id\":7,\"type\":\"" + type + "\"}")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("secrets")
+  void redactJson_secretInIt_isReplacedAsInAnyText(TestingSecrets.Planted planted) {
+    String json = "{\"message\":" + quoted(planted.text()) + "}";
+
+    assertThat(REDACTOR.redactJson(json))
+        .doesNotContain(planted.secret())
+        .isEqualTo(REDACTOR.redact(json));
+  }
+
+  @ParameterizedTest
   @MethodSource("secrets")
   void redact_secretInLogLine_isReplaced(TestingSecrets.Planted planted) {
     String line = "[INFO]\t2026-01-01T00:00:00.000Z\t8f6b1e0c\tcalling " + planted.text();
