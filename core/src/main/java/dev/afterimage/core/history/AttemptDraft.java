@@ -37,7 +37,12 @@ final class AttemptDraft {
 
   /** Returns the event that ended the attempt with an error. */
   Optional<HistoryEvent> error() {
-    return events.stream().filter(event -> event.type().phase().isError()).findFirst();
+    for (HistoryEvent event : events) {
+      if (event.type().phase().isError()) {
+        return Optional.of(event);
+      }
+    }
+    return Optional.empty();
   }
 
   boolean isOver() {
@@ -45,18 +50,22 @@ final class AttemptDraft {
   }
 
   private Optional<HistoryEvent> ended() {
-    return events.stream()
-        .filter(
-            event ->
-                event.type().phase().isError() || event.type().phase() == EventType.Phase.SUCCEEDED)
-        .findFirst();
+    for (HistoryEvent event : events) {
+      EventType.Phase phase = event.type().phase();
+      if (phase.isError() || phase == EventType.Phase.SUCCEEDED) {
+        return Optional.of(event);
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Instant> at(EventType.Phase phase) {
-    return events.stream()
-        .filter(event -> event.type().phase() == phase)
-        .map(HistoryEvent::at)
-        .findFirst();
+    for (HistoryEvent event : events) {
+      if (event.type().phase() == phase) {
+        return Optional.of(event.at());
+      }
+    }
+    return Optional.empty();
   }
 
   Attempt build() {

@@ -35,9 +35,6 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
   /** As many tables as are written at the same time. */
   private static final int THREADS = 2;
 
-  /** Longer than any row: texts that are stored are cut long before. */
-  private static final int LONGEST_ROW = 16 << 20;
-
   private final Path folder;
   private final String file;
   private final Map<String, RowFile> files = new LinkedHashMap<>();
@@ -137,13 +134,12 @@ public final class ParquetWriter implements RowSink, AutoCloseable {
       statement.execute(
           ("COPY (FROM read_csv(%s, columns = {%s}, header = false, auto_detect = false,"
                   + " delim = ',', quote = '\"', escape = '\"', new_line = '\\n',"
-                  + " allow_quoted_nulls = false, max_line_size = %d))"
+                  + " allow_quoted_nulls = false))"
                   + " TO %s (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (%s),"
                   + " WRITE_PARTITION_COLUMNS false, FILENAME_PATTERN %s, OVERWRITE_OR_IGNORE)")
               .formatted(
                   literal(file(table).path().toString()),
                   columns,
-                  LONGEST_ROW,
                   literal(to.toString()),
                   by,
                   literal(file + "-{i}")));

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * nothing between two commas is what is unknown. Several threads may add rows.
  */
 final class RowFile implements AutoCloseable {
+  /** Longer than any name of AWS; DuckDB refuses lines of 2 MB, and no line may end a batch. */
+  private static final int LONGEST_TEXT = 32_768;
+
   private final Path path;
   private final Writer out;
   private final StringBuilder line = new StringBuilder();
@@ -52,7 +55,8 @@ final class RowFile implements AutoCloseable {
     rows++;
   }
 
-  private void quote(String text) {
+  private void quote(String whole) {
+    String text = whole.length() > LONGEST_TEXT ? whole.substring(0, LONGEST_TEXT) : whole;
     line.append('"');
     int from = 0;
     for (int at = text.indexOf('"'); at >= 0; at = text.indexOf('"', from)) {

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.afterimage.core.evidence.FileId;
 import dev.afterimage.core.evidence.Location;
 import dev.afterimage.core.evidence.Ref;
@@ -79,13 +81,31 @@ final class VendedParser {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
           return false;
         }
-        details = TREES.readTree(parser);
+        details = object(parser);
       }
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * Builds the object whose first token is the current one. A mapper makes a context for each
+   * value, which takes as long as the few texts of an event.
+   */
+  private static ObjectNode object(JsonParser parser) throws IOException {
+    ObjectNode node = TREES.createObjectNode();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      node.set(
+          name,
+          token == JsonToken.VALUE_STRING
+              ? TextNode.valueOf(parser.getText())
+              : token == JsonToken.START_OBJECT ? object(parser) : TREES.readTree(parser));
+    }
+    return node;
   }
 
   /** Reads the object whose first token is the current one. */

@@ -85,6 +85,18 @@ class ParquetWriterTest {
     }
   }
 
+  /** One text of a hostile log must not end the whole batch. */
+  @Test
+  void endlessText_isCut() throws Exception {
+    try (ParquetWriter writer = new ParquetWriter(temp.resolve("rows"), "b")) {
+      writer.add(named(1, Optional.of("\"".repeat(5_000_000)), true));
+      writer.add(named(2, Optional.of("next"), true));
+
+      assertThat(names(writer.finish().resolve("runs")))
+          .containsExactly(Optional.of("\"".repeat(32_768)), Optional.of("next"));
+    }
+  }
+
   @Provide
   Arbitrary<List<List<String>>> texts() {
     Arbitrary<String> piece =
