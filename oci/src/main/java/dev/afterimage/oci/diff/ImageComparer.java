@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.image.Image;
+import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.image.Layer;
 import dev.afterimage.oci.layer.LayerIndex;
 import dev.afterimage.oci.layer.LayerIndexer;
@@ -34,7 +35,7 @@ public final class ImageComparer {
   /**
    * Compares two images. Layers are read only where digests do not decide, each once.
    *
-   * @throws dev.afterimage.oci.image.ImageException where a layer is damaged or hostile
+   * @throws ImageException where a layer is damaged or hostile
    */
   public ImageDiff compare(Image a, Image b) throws IOException {
     ImageDiff.Pair images = new ImageDiff.Pair(a, b);
@@ -53,7 +54,14 @@ public final class ImageComparer {
     }
     Map<Digest, LayerIndex> indexes =
         indexer.index(Stream.concat(a.layers().stream(), b.layers().stream()).toList());
-    return compare(new ImageTree(a, indexes), new ImageTree(b, indexes), history);
+    try {
+      return compare(new ImageTree(a, indexes), new ImageTree(b, indexes), history);
+    } catch (OutOfMemoryError e) {
+      throw new ImageException(
+          "the images hold more than fits into the memory of this process; no real image does"
+              + " that, but AFTERIMAGE_HEAP=2g gives more",
+          e);
+    }
   }
 
   private static ImageDiff compare(ImageTree a, ImageTree b, List<HistoryRow> history)
@@ -63,6 +71,7 @@ public final class ImageComparer {
     if (!complete) {
       gaps.addAll(unread("B", b.image(), false));
     }
+    gaps.addAll(cutHistory(a.image(), b.image()));
     gaps.addAll(a.image().notes());
     b.image().notes().stream().filter(note -> !gaps.contains(note)).forEach(gaps::add);
     ImageDiff.Pair images = new ImageDiff.Pair(a.image(), b.image());
@@ -85,6 +94,17 @@ public final class ImageComparer {
         .filter(layer -> layer.absent().isPresent())
         .map(Layer::diffId)
         .toList();
+  }
+
+  private static List<Gap> cutHistory(Image a, Image b) {
+    int lines = Math.max(a.config().history().size(), b.config().history().size());
+    return lines <= LayerAligner.MOST_LINES
+        ? List.of()
+        : List.of(
+            Gap.of(
+                "the history",
+                "it has " + lines + " lines",
+                "only the first " + LayerAligner.MOST_LINES + " are compared"));
   }
 
   /** A layer that only one image has and that cannot be read leaves the files unknown. */

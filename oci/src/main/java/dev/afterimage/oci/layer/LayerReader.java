@@ -33,6 +33,9 @@ final class LayerReader {
   private final MessageDigest hasher = Digest.hasher("sha256");
   private byte[] scratch = new byte[KeptFiles.TEXT_BYTES];
 
+  /** Bytes of all contents so far, holes included, which the stream does not hold. */
+  private long contentBytes;
+
   /**
    * Makes a reader.
    *
@@ -88,7 +91,7 @@ final class LayerReader {
         ReadAhead ahead = new ReadAhead(plain);
         HashingStream tar = new HashingStream(ahead, layer.diffId().algorithm())) {
       TarReader reader = new TarReader(tar);
-      entries(reader, tree, texts);
+      entries(reader, tree, texts, blob);
       reader.drain();
       blob.transferTo(OutputStream.nullOutputStream());
       check(layer, blob, tar.digest());
@@ -109,7 +112,8 @@ final class LayerReader {
     }
   }
 
-  private void entries(TarReader reader, LayerTree tree, TextWriter texts) throws IOException {
+  private void entries(TarReader reader, LayerTree tree, TextWriter texts, HashingStream blob)
+      throws IOException {
     Optional<TarEntry> next = reader.next();
     for (int ordinal = 0; next.isPresent(); ordinal++) {
       if (ordinal == limits.entries()) {
@@ -120,7 +124,7 @@ final class LayerReader {
       }
       TarEntry entry = next.get();
       if (entry.type() == EntryType.FILE) {
-        content(reader, tree, texts, new Numbered(entry, ordinal));
+        content(reader, tree, texts, new Numbered(entry, ordinal, blob));
       } else {
         tree.apply(entry, Content.none(ordinal));
       }
@@ -128,17 +132,20 @@ final class LayerReader {
     }
   }
 
-  private record Numbered(TarEntry entry, int ordinal) {}
+  private record Numbered(TarEntry entry, int ordinal, HashingStream blob) {}
 
   private void content(TarReader reader, LayerTree tree, TextWriter texts, Numbered file)
       throws IOException {
     TarEntry entry = file.entry();
     boolean database = KeptFiles.isDatabase(entry.name(), entry.size());
     if (!database && entry.size() > KeptFiles.TEXT_BYTES) {
-      tree.apply(entry, new Content(hashed(reader), file.ordinal(), InodeTable.NO_TEXT));
+      tree.apply(
+          entry, new Content(hashed(reader, file.blob()), file.ordinal(), InodeTable.NO_TEXT));
       return;
     }
     int length = whole(reader, (int) entry.size());
+    contentBytes += length;
+    limits.check(contentBytes, file.blob().count());
     hasher.update(scratch, 0, length);
     boolean kept = database || (isSource(entry) && KeptFiles.isText(scratch, length));
     int text = kept ? texts.add(scratch, length) : InodeTable.NO_TEXT;
@@ -165,9 +172,11 @@ final class LayerReader {
     return length;
   }
 
-  private byte[] hashed(TarReader reader) throws IOException {
+  private byte[] hashed(TarReader reader, HashingStream blob) throws IOException {
     int count = reader.read(scratch, 0, scratch.length);
     while (count >= 0) {
+      contentBytes += count;
+      limits.check(contentBytes, blob.count());
       hasher.update(scratch, 0, count);
       count = reader.read(scratch, 0, scratch.length);
     }

@@ -5,8 +5,8 @@ import dev.afterimage.oci.squash.ImageTree;
 import dev.afterimage.oci.squash.Node;
 import dev.afterimage.oci.tar.RawText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,7 +161,9 @@ public final class Owners {
       return;
     }
     List<InstalledPackage> found = new PythonReader().read(info + "/METADATA", metadata.get());
-    for (String line : new String(record.get(), StandardCharsets.ISO_8859_1).lines().toList()) {
+    Iterator<String> lines = raw(record.get()).lines().iterator();
+    while (lines.hasNext()) {
+      String line = lines.next();
       int comma = line.indexOf(',');
       String path = resolved(folder, comma < 0 ? line : line.substring(0, comma));
       if (wanted.contains(path)) {

@@ -306,6 +306,39 @@ class ImageComparerTest {
   }
 
   @Test
+  void history_ofVeryManyLines_isComparedInPart() throws IOException {
+    TestingImage a = TestingImages.image(base());
+    TestingImage b = TestingImages.image(base(), new TestingTar().file("x", "y"));
+    for (int i = 0; i < 2000; i++) {
+      a.line("A" + i);
+      b.line("B" + i);
+    }
+    ImageDiff diff = TestingImages.diff(a, b);
+    assertThat(diff.structure().history()).hasSizeLessThanOrEqualTo(2000);
+    assertThat(diff.remarks().gaps()).anyMatch(gap -> gap.what().equals("the history"));
+  }
+
+  @Test
+  void history_ofAnUsualLength_leavesNoGap() throws IOException {
+    TestingImage b = TestingImages.image(base(), new TestingTar().file("x", "y"));
+    assertThat(TestingImages.diff(TestingImages.image(base()), b).remarks().gaps()).isEmpty();
+  }
+
+  @Test
+  void largeArchives_areReadOneByOne() throws IOException {
+    TestingTar tar = new TestingTar();
+    for (int i = 0; i < 3; i++) {
+      byte[] jar = zip("META-INF/maven/g/n/pom.properties", properties("1." + i));
+      tar.file("opt/" + i + "/n.jar", jar);
+    }
+    ImageDiff diff =
+        TestingImages.diff(TestingImages.image(base()), TestingImages.image(base(), tar));
+    assertThat(diff.content().packages())
+        .extracting(c -> c.location() + " " + c.b().orElse(""))
+        .containsExactly("/opt/0 1.0", "/opt/1 1.1", "/opt/2 1.2");
+  }
+
+  @Test
   void forgedLayer_isAnErrorThatNamesIt() {
     TestingImage b = TestingImages.image(base(), new TestingTar().file("x", "y"));
     b.forge(1, TestingPack.gzip(new TestingTar().file("x", "z").build()));

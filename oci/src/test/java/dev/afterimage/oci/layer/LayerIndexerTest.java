@@ -167,6 +167,32 @@ class LayerIndexerTest {
   }
 
   @Test
+  void hole_thatIsLargerThanALayer_isRefused() {
+    byte[] tar =
+        new TestingTar()
+            .pax("GNU.sparse.size", Long.toString(1L << 59))
+            .pax("GNU.sparse.map", "0,0")
+            .file("hole", "")
+            .build();
+    Layer layer = layer(Digest.of(tar), TestingPack.gzip(tar));
+    assertThatThrownBy(() -> indexer(LayerStore.inMemory()).index(List.of(layer)))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("times what it weighs");
+  }
+
+  @Test
+  void hole_ofAnUsualSize_isRead() throws IOException {
+    byte[] tar =
+        new TestingTar()
+            .pax("GNU.sparse.size", Long.toString(10 << 20))
+            .pax("GNU.sparse.map", "0,0")
+            .file("hole", "")
+            .build();
+    Layer layer = layer(Digest.of(tar), TestingPack.gzip(tar));
+    assertThat(indexer(LayerStore.inMemory()).index(List.of(layer))).hasSize(1);
+  }
+
+  @Test
   void limit_ofDepth_isKept() {
     byte[] deep = new TestingTar().file("a/".repeat(300) + "f", "").build();
     Layer layer = layer(Digest.of(deep), TestingPack.gzip(deep));
