@@ -16,7 +16,8 @@ import dev.afterimage.oci.squash.ImageTree;
 import dev.afterimage.oci.squash.Squash;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +125,10 @@ public final class ImageComparer {
   private static ContentDiff content(ImageTree a, ImageTree b, List<Gap> gaps) throws IOException {
     FileDiffer.Result found = FileDiffer.compare(a, b);
     List<PackageChange> packages = new PackageDiffer(gaps).compare(a, b, found.files());
-    List<FileDiffer.Found> attributed = attributed(a, b, found.files(), packages);
+    Set<String> changed =
+        packages.stream().map(p -> p.ecosystem() + " " + p.name()).collect(Collectors.toSet());
+    Owned owned = new Owned(owners(a, b, found.files(), gaps), changed);
+    List<FileDiffer.Found> attributed = attributed(a, b, found.files(), owned);
     if (found.unlisted() > 0) {
       gaps.add(
           Gap.of(
@@ -140,26 +144,37 @@ public final class ImageComparer {
         found.unlisted());
   }
 
+  /** The owners of files, by path, and the names of the packages whose version differs. */
+  private record Owned(Map<String, InstalledPackage> owners, Set<String> changed) {
+    Optional<InstalledPackage> owner(String path) {
+      return Optional.ofNullable(owners.get(path));
+    }
+
+    boolean isChanged(InstalledPackage owner) {
+      return changed.contains(owner.ecosystem() + " " + owner.name());
+    }
+  }
+
+  /** The owner in image B holds where both have one. */
+  private static Map<String, InstalledPackage> owners(
+      ImageTree a, ImageTree b, List<FileDiffer.Found> files, List<Gap> gaps) throws IOException {
+    Set<Gap> unread = new LinkedHashSet<>();
+    Map<String, InstalledPackage> owners =
+        new HashMap<>(Owners.find(a, paths(files, Relation.ADDED), unread::add));
+    owners.putAll(Owners.find(b, paths(files, Relation.REMOVED), unread::add));
+    gaps.addAll(unread);
+    return owners;
+  }
+
   private static List<FileDiffer.Found> attributed(
-      ImageTree a, ImageTree b, List<FileDiffer.Found> files, List<PackageChange> packages)
-      throws IOException {
-    Map<String, InstalledPackage> ownersA = Owners.find(a, paths(files, Relation.ADDED));
-    Map<String, InstalledPackage> ownersB = Owners.find(b, paths(files, Relation.REMOVED));
-    Set<String> changed = new HashSet<>();
-    packages.forEach(p -> changed.add(p.ecosystem() + " " + p.name()));
+      ImageTree a, ImageTree b, List<FileDiffer.Found> files, Owned owned) {
     List<FileDiffer.Found> attributed = new ArrayList<>();
     for (FileDiffer.Found file : files) {
-      String path = file.change().path();
-      Optional<InstalledPackage> owner =
-          Optional.ofNullable(ownersB.get(path)).or(() -> Optional.ofNullable(ownersA.get(path)));
-      boolean ownerChanged =
-          owner.filter(o -> changed.contains(o.ecosystem() + " " + o.name())).isPresent();
-      Optional<Integer> hiddenBy = hiddenBy(a, b, file.change());
-      attributed.add(
-          new FileDiffer.Found(
-              file.change().with(new FileChange.Origin(owner, ownerChanged, hiddenBy)),
-              file.a(),
-              file.b()));
+      Optional<InstalledPackage> owner = owned.owner(file.change().path());
+      FileChange.Origin origin =
+          new FileChange.Origin(
+              owner, owner.filter(owned::isChanged).isPresent(), hiddenBy(a, b, file.change()));
+      attributed.add(new FileDiffer.Found(file.change().with(origin), file.a(), file.b()));
     }
     return attributed;
   }

@@ -4,6 +4,7 @@ package dev.afterimage.oci.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.pack.Ecosystem;
 import dev.afterimage.oci.testing.TestingImage;
@@ -266,6 +267,23 @@ class ImageComparerTest {
         .file("var/task/lib/x.py", code)
         .file("var/task/lib-1.dist-info/METADATA", "Name: lib\nVersion: 1\n")
         .file("var/task/lib-1.dist-info/RECORD", "lib/x.py,sha256=x,5\n");
+  }
+
+  @Test
+  void listsOfOwnersThatCannotBeRead_costTheOwnersOnly() throws IOException {
+    TestingTar base =
+        new TestingTar()
+            .file("var/lib/rpm/rpmdb.sqlite", "no database")
+            .file("var/task/node_modules/x/package.json", "{");
+    TestingTar changed = new TestingTar().file("var/task/node_modules/x/a.js", "1");
+    ImageDiff diff =
+        TestingImages.diff(TestingImages.image(base), TestingImages.image(base, changed));
+    assertThat(diff.content().files()).hasSize(1);
+    assertThat(diff.remarks().gaps())
+        .extracting(Gap::what)
+        .containsExactly(
+            "the owners that /var/lib/rpm/rpmdb.sqlite names",
+            "the owners that /var/task/node_modules/x/package.json names");
   }
 
   @Test
