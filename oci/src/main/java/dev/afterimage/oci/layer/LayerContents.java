@@ -37,7 +37,7 @@ public final class LayerContents {
   public static void read(Layer layer, Set<Integer> ordinals, int mostBytes, Sink sink)
       throws IOException {
     int found = 0;
-    try (HashingStream blob = new HashingStream(layer.source().open(), "sha256");
+    try (HashingStream blob = new HashingStream(layer.source().open(), Optional.empty());
         InputStream in = new BoundedStream(Compression.expand(blob), Limits.DEFAULT, blob::count)) {
       TarReader reader = new TarReader(in);
       Optional<TarEntry> entry = reader.next();

@@ -3,6 +3,7 @@ package dev.afterimage.oci.layer;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.afterimage.oci.image.Descriptor;
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.image.Layer;
@@ -85,25 +86,26 @@ final class LayerReader {
   }
 
   private long scan(Layer layer, LayerTree tree, TextWriter texts) throws IOException {
-    String blobAlgorithm = layer.blob().map(b -> b.digest().algorithm()).orElse("sha256");
-    try (HashingStream blob = new HashingStream(layer.source().open(), blobAlgorithm);
+    Optional<String> packed = layer.blob().map(Descriptor::digest).map(Digest::algorithm);
+    try (HashingStream blob = new HashingStream(layer.source().open(), packed);
         InputStream plain = new BoundedStream(Compression.expand(blob), limits, blob::count);
         ReadAhead ahead = new ReadAhead(plain);
-        HashingStream tar = new HashingStream(ahead, layer.diffId().algorithm())) {
+        HashingStream tar = new HashingStream(ahead, Optional.of(layer.diffId().algorithm()))) {
       TarReader reader = new TarReader(tar);
       entries(reader, tree, texts, blob);
       reader.drain();
       blob.transferTo(OutputStream.nullOutputStream());
-      check(layer, blob, tar.digest());
+      check(layer, blob.digest(), tar.digest().orElseThrow());
       return tar.count();
     }
   }
 
-  private static void check(Layer layer, HashingStream blob, Digest diffId) throws ImageException {
-    if (layer.blob().isPresent() && !blob.digest().equals(layer.blob().get().digest())) {
+  private static void check(Layer layer, Optional<Digest> blob, Digest diffId)
+      throws ImageException {
+    if (blob.isPresent() && !blob.equals(layer.blob().map(Descriptor::digest))) {
       throw new ImageException(
           "the blob is not what its digest "
-              + layer.blob().get().digest()
+              + layer.blob().map(Descriptor::digest).orElse(diffId)
               + " says: it was altered or damaged; fetch it from another place");
     }
     if (!diffId.equals(layer.diffId())) {
