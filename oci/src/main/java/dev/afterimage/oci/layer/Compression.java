@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.layer;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +15,10 @@ public enum Compression {
   ZSTD("zstd");
 
   /** The largest window that the format asks every decoder to support, as a power of two. */
-  private static final int LARGEST_WINDOW = 27;
+  static final int LARGEST_WINDOW = 27;
+
+  /** The largest window that is usual, eight megabytes. */
+  static final int USUAL_WINDOW = 23;
 
   private static final int MAGIC_BYTES = 6;
 
@@ -34,14 +39,30 @@ public enum Compression {
    * @throws IOException where it is packed in a way that no image format allows
    */
   public static InputStream expand(InputStream in) throws IOException {
+    return expand(in, LARGEST_WINDOW);
+  }
+
+  /**
+   * Returns the uncompressed stream.
+   *
+   * @param window the largest window of zstd, as a power of two: a reader holds as much in memory
+   * @throws IOException where it is packed in a way that no image format allows
+   */
+  static InputStream expand(InputStream in, int window) throws IOException {
     PushbackInputStream pushback = new PushbackInputStream(in, MAGIC_BYTES);
     byte[] magic = pushback.readNBytes(MAGIC_BYTES);
     pushback.unread(magic);
     return switch (sniff(magic)) {
       case NONE -> pushback;
       case GZIP -> new Gunzip(pushback);
-      case ZSTD -> new ZstdInputStreamNoFinalizer(pushback).setLongMax(LARGEST_WINDOW);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(pushback).setLongMax(window);
     };
+  }
+
+  /** Whether reading failed because of a window that is larger than was allowed. */
+  static boolean isWindowTooLarge(Throwable e) {
+    return e instanceof ZstdIOException broken
+        && broken.getErrorCode() == Zstd.errFrameParameterWindowTooLarge();
   }
 
   /**

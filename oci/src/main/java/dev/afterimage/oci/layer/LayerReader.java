@@ -40,8 +40,8 @@ final class LayerReader {
   /**
    * Makes a reader.
    *
-   * @param crowded taken while a layer of very many entries is read: two at a time would take twice
-   *     the memory
+   * @param crowded taken while a layer of very many entries or of a large window is read: two at a
+   *     time would take twice the memory
    */
   LayerReader(Limits limits, LayerStore store, ReentrantLock crowded) {
     this.limits = limits;
@@ -55,17 +55,30 @@ final class LayerReader {
    * @throws ImageException where it is damaged, hostile, or not what its digests say
    */
   LayerIndex read(Layer layer) throws IOException {
+    try {
+      return read(layer, Compression.USUAL_WINDOW);
+    } catch (ImageException e) {
+      if (e.getCause() == null || !Compression.isWindowTooLarge(e.getCause())) {
+        throw e;
+      }
+    }
+    crowded.lock();
+    contentBytes = 0;
+    return read(layer, Compression.LARGEST_WINDOW);
+  }
+
+  private LayerIndex read(Layer layer, int window) throws IOException {
     try (LayerStore.Draft draft = store.draft(layer.diffId());
         TextWriter texts = new TextWriter(draft.texts(), MOST_TEXT_BYTES)) {
       LayerTree tree = new LayerTree(limits);
-      long bytes = scan(layer, tree, texts);
+      long bytes = scan(layer, tree, texts, window);
       return draft.keep(parts(layer.diffId(), bytes, tree, texts.finish()));
     } catch (ImageException e) {
       throw new ImageException(layer.label() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ImageException(layer.label() + " cannot be read: " + e.getMessage(), e);
     } finally {
-      if (crowded.isHeldByCurrentThread()) {
+      while (crowded.isHeldByCurrentThread()) {
         crowded.unlock();
       }
     }
@@ -85,10 +98,11 @@ final class LayerReader {
         texts);
   }
 
-  private long scan(Layer layer, LayerTree tree, TextWriter texts) throws IOException {
+  private long scan(Layer layer, LayerTree tree, TextWriter texts, int window) throws IOException {
     Optional<String> packed = layer.blob().map(Descriptor::digest).map(Digest::algorithm);
     try (HashingStream blob = new HashingStream(layer.source().open(), packed);
-        InputStream plain = new BoundedStream(Compression.expand(blob), limits, blob::count);
+        InputStream plain =
+            new BoundedStream(Compression.expand(blob, window), limits, blob::count);
         ReadAhead ahead = new ReadAhead(plain);
         HashingStream tar = new HashingStream(ahead, Optional.of(layer.diffId().algorithm()))) {
       TarReader reader = new TarReader(tar);

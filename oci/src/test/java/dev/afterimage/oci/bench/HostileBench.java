@@ -74,7 +74,10 @@ public final class HostileBench {
   private void layers(HostileImages images) throws IOException, InterruptedException {
     compare("10 GB of zeros in 10 MB", () -> images.bomb("bomb", TestingPack::gzip));
     compare("10 GB of zeros in zstd", () -> images.bomb("zstd", TestingPack::zstd));
-    compare("two windows of 128 MB", () -> images.window("v"), () -> images.window("w"));
+    compare(
+        "two windows of 128 MB and a million files",
+        () -> images.window("v"),
+        () -> images.window("w"));
     compare("two times a million files", () -> images.files("m"), () -> images.files("n"));
     compare("a million files with a warm cache", () -> images.files("m"), () -> images.files("n"));
     compare("a digest that lies", images::lying);

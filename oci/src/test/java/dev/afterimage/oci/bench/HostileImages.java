@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class HostileImages {
   private static final long BOMB_BYTES = 10L << 30;
   private static final int FILES = 1_000_000;
+  private static final int PART = 10_000;
   private static final int MEGABYTE = 1 << 20;
 
   /** The largest window of zstd that a decoder has to have. */
@@ -71,29 +72,29 @@ final class HostileImages {
   /** A million empty files. */
   Path files(String prefix) throws IOException {
     try (HostileLayout layout = layout(prefix + "-files")) {
-      for (int from = 0; from < FILES; from += 10_000) {
-        TestingTar part = new TestingTar();
-        for (int i = from; i < from + 10_000; i++) {
-          part.bytes(part.header("d" + i / 5000 + "/" + prefix + i, '0', "", 0));
-        }
-        layout.add(open(part));
+      for (int from = 0; from < FILES; from += PART) {
+        layout.add(part(prefix, from));
       }
       return layout.add(new byte[1024]).finish();
     }
   }
 
-  /** A small zstd layer that asks its reader for a large window and fills it. */
+  private static byte[] part(String prefix, int from) {
+    TestingTar part = new TestingTar();
+    for (int i = from; i < from + PART; i++) {
+      part.bytes(part.header("d" + i / 5000 + "/" + prefix + i, '0', "", 0));
+    }
+    return open(part);
+  }
+
+  /** A million empty files in zstd, in a window that takes much memory. */
   Path window(String name) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (HostileLayout layout = layout(name)) {
       try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(packed)) {
         zstd.setLong(LARGEST_WINDOW);
-        int megabytes = 300;
-        both(layout, zstd, new TestingTar().header(name, '0', "", (long) megabytes * MEGABYTE));
-        for (int i = 0; i < megabytes; i++) {
-          byte[] part = new byte[MEGABYTE];
-          Arrays.fill(part, (byte) i);
-          both(layout, zstd, part);
+        for (int from = 0; from < FILES; from += PART) {
+          both(layout, zstd, part(name, from));
         }
         both(layout, zstd, new byte[1024]);
       }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.afterimage.oci.image.Descriptor;
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.image.ImageException;
@@ -12,6 +13,7 @@ import dev.afterimage.oci.image.Layer;
 import dev.afterimage.oci.testing.TestingPack;
 import dev.afterimage.oci.testing.TestingTar;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,6 +104,29 @@ class LayerIndexerTest {
       assertThat(index.bytes()).isEqualTo(PLAIN.length);
       assertThat(content(index, "etc", "b")).isEqualTo("text");
     }
+  }
+
+  private static byte[] zstd(int window) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(packed)) {
+      zstd.setLong(24);
+      zstd.write(PLAIN);
+    }
+    byte[] bytes = packed.toByteArray();
+    assertThat(bytes[5]).as("the window that the frame states").isEqualTo((byte) ((24 - 10) << 3));
+    bytes[5] = (byte) ((window - 10) << 3);
+    return bytes;
+  }
+
+  @Test
+  void zstd_ofALargeWindow_isRead() throws IOException {
+    assertThat(content(index(zstd(27)), "etc", "b")).isEqualTo("text");
+  }
+
+  @Test
+  void zstd_ofAWindowThatNoReaderHasToHave_isRefused() throws IOException {
+    byte[] packed = zstd(28);
+    assertThatThrownBy(() -> index(packed)).isInstanceOf(ImageException.class);
   }
 
   @Test
