@@ -14,8 +14,13 @@ public enum Compression {
   GZIP("gzip"),
   ZSTD("zstd");
 
-  /** The largest window that the format asks every decoder to support, as a power of two. */
-  static final int LARGEST_WINDOW = 27;
+  /** The largest window that zstd makes unless it is told to, as a power of two. */
+  private static final int LARGEST_WINDOW = 27;
+
+  /** Half of it, where the memory of this process is small: the window comes on top of it. */
+  private static final int SMALL_PROCESS_WINDOW = 26;
+
+  private static final long SMALL_PROCESS_BYTES = 1L << 30;
 
   /** The largest window that is usual, eight megabytes. */
   static final int USUAL_WINDOW = 23;
@@ -39,7 +44,14 @@ public enum Compression {
    * @throws IOException where it is packed in a way that no image format allows
    */
   public static InputStream expand(InputStream in) throws IOException {
-    return expand(in, LARGEST_WINDOW);
+    return expand(in, largestWindow());
+  }
+
+  /** Returns the largest window that this process reads, as a power of two. */
+  static int largestWindow() {
+    return Runtime.getRuntime().maxMemory() < SMALL_PROCESS_BYTES
+        ? SMALL_PROCESS_WINDOW
+        : LARGEST_WINDOW;
   }
 
   /**

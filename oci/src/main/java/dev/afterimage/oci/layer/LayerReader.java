@@ -64,7 +64,18 @@ final class LayerReader {
     }
     crowded.lock();
     contentBytes = 0;
-    return read(layer, Compression.LARGEST_WINDOW);
+    try {
+      return read(layer, Compression.largestWindow());
+    } catch (ImageException e) {
+      throw e.getCause() != null && Compression.isWindowTooLarge(e.getCause())
+          ? new ImageException(
+              layer.label()
+                  + ": it is packed with a window of zstd that is larger than "
+                  + (1 << (Compression.largestWindow() - 20))
+                  + " MB; AFTERIMAGE_HEAP=2g takes those of 128 MB",
+              e)
+          : e;
+    }
   }
 
   private LayerIndex read(Layer layer, int window) throws IOException {

@@ -75,9 +75,13 @@ public final class HostileBench {
     compare("10 GB of zeros in 10 MB", () -> images.bomb("bomb", TestingPack::gzip));
     compare("10 GB of zeros in zstd", () -> images.bomb("zstd", TestingPack::zstd));
     compare(
+        "two windows of 64 MB and a million files",
+        () -> images.window("s", 26),
+        () -> images.window("t", 26));
+    compare(
         "two windows of 128 MB and a million files",
-        () -> images.window("v"),
-        () -> images.window("w"));
+        () -> images.window("v", 27),
+        () -> images.window("w", 27));
     compare("two times a million files", () -> images.files("m"), () -> images.files("n"));
     compare("a million files with a warm cache", () -> images.files("m"), () -> images.files("n"));
     compare("a digest that lies", images::lying);

@@ -22,9 +22,6 @@ final class HostileImages {
   private static final int PART = 10_000;
   private static final int MEGABYTE = 1 << 20;
 
-  /** The largest window of zstd that a decoder has to have. */
-  private static final int LARGEST_WINDOW = 27;
-
   private final Path folder;
 
   HostileImages(Path folder) {
@@ -87,12 +84,16 @@ final class HostileImages {
     return open(part);
   }
 
-  /** A million empty files in zstd, in a window that takes much memory. */
-  Path window(String name) throws IOException {
+  /**
+   * A million empty files in zstd, in a window that takes much memory.
+   *
+   * @param window the size of the window, as a power of two
+   */
+  Path window(String name, int window) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (HostileLayout layout = layout(name)) {
       try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(packed)) {
-        zstd.setLong(LARGEST_WINDOW);
+        zstd.setLong(window);
         for (int from = 0; from < FILES; from += PART) {
           both(layout, zstd, part(name, from));
         }
