@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.image.Image;
+import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.image.Layer;
 import dev.afterimage.oci.layer.LayerIndex;
 import dev.afterimage.oci.layer.LayerIndexer;
@@ -15,7 +16,8 @@ import dev.afterimage.oci.squash.ImageTree;
 import dev.afterimage.oci.squash.Squash;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class ImageComparer {
   /**
    * Compares two images. Layers are read only where digests do not decide, each once.
    *
-   * @throws dev.afterimage.oci.image.ImageException where a layer is damaged or hostile
+   * @throws ImageException where a layer is damaged or hostile
    */
   public ImageDiff compare(Image a, Image b) throws IOException {
     ImageDiff.Pair images = new ImageDiff.Pair(a, b);
@@ -53,7 +55,14 @@ public final class ImageComparer {
     }
     Map<Digest, LayerIndex> indexes =
         indexer.index(Stream.concat(a.layers().stream(), b.layers().stream()).toList());
-    return compare(new ImageTree(a, indexes), new ImageTree(b, indexes), history);
+    try {
+      return compare(new ImageTree(a, indexes), new ImageTree(b, indexes), history);
+    } catch (OutOfMemoryError e) {
+      throw new ImageException(
+          "the images hold more than fits into the memory of this process; no real image does"
+              + " that, but AFTERIMAGE_HEAP=2g gives more",
+          e);
+    }
   }
 
   private static ImageDiff compare(ImageTree a, ImageTree b, List<HistoryRow> history)
@@ -63,6 +72,7 @@ public final class ImageComparer {
     if (!complete) {
       gaps.addAll(unread("B", b.image(), false));
     }
+    gaps.addAll(cutHistory(a.image(), b.image()));
     gaps.addAll(a.image().notes());
     b.image().notes().stream().filter(note -> !gaps.contains(note)).forEach(gaps::add);
     ImageDiff.Pair images = new ImageDiff.Pair(a.image(), b.image());
@@ -87,6 +97,17 @@ public final class ImageComparer {
         .toList();
   }
 
+  private static List<Gap> cutHistory(Image a, Image b) {
+    int lines = Math.max(a.config().history().size(), b.config().history().size());
+    return lines <= LayerAligner.MOST_LINES
+        ? List.of()
+        : List.of(
+            Gap.of(
+                "the history",
+                "it has " + lines + " lines",
+                "only the first " + LayerAligner.MOST_LINES + " are compared"));
+  }
+
   /** A layer that only one image has and that cannot be read leaves the files unknown. */
   private static List<Gap> unread(String which, Image image, boolean inBoth) {
     String effect =
@@ -104,7 +125,10 @@ public final class ImageComparer {
   private static ContentDiff content(ImageTree a, ImageTree b, List<Gap> gaps) throws IOException {
     FileDiffer.Result found = FileDiffer.compare(a, b);
     List<PackageChange> packages = new PackageDiffer(gaps).compare(a, b, found.files());
-    List<FileDiffer.Found> attributed = attributed(a, b, found.files(), packages);
+    Set<String> changed =
+        packages.stream().map(p -> p.ecosystem() + " " + p.name()).collect(Collectors.toSet());
+    Owned owned = new Owned(owners(a, b, found.files(), gaps), changed);
+    List<FileDiffer.Found> attributed = attributed(a, b, found.files(), owned);
     if (found.unlisted() > 0) {
       gaps.add(
           Gap.of(
@@ -120,26 +144,37 @@ public final class ImageComparer {
         found.unlisted());
   }
 
+  /** The owners of files, by path, and the names of the packages whose version differs. */
+  private record Owned(Map<String, InstalledPackage> owners, Set<String> changed) {
+    Optional<InstalledPackage> owner(String path) {
+      return Optional.ofNullable(owners.get(path));
+    }
+
+    boolean isChanged(InstalledPackage owner) {
+      return changed.contains(owner.ecosystem() + " " + owner.name());
+    }
+  }
+
+  /** The owner in image B holds where both have one. */
+  private static Map<String, InstalledPackage> owners(
+      ImageTree a, ImageTree b, List<FileDiffer.Found> files, List<Gap> gaps) throws IOException {
+    Set<Gap> unread = new LinkedHashSet<>();
+    Map<String, InstalledPackage> owners =
+        new HashMap<>(Owners.find(a, paths(files, Relation.ADDED), unread::add));
+    owners.putAll(Owners.find(b, paths(files, Relation.REMOVED), unread::add));
+    gaps.addAll(unread);
+    return owners;
+  }
+
   private static List<FileDiffer.Found> attributed(
-      ImageTree a, ImageTree b, List<FileDiffer.Found> files, List<PackageChange> packages)
-      throws IOException {
-    Map<String, InstalledPackage> ownersA = Owners.find(a, paths(files, Relation.ADDED));
-    Map<String, InstalledPackage> ownersB = Owners.find(b, paths(files, Relation.REMOVED));
-    Set<String> changed = new HashSet<>();
-    packages.forEach(p -> changed.add(p.ecosystem() + " " + p.name()));
+      ImageTree a, ImageTree b, List<FileDiffer.Found> files, Owned owned) {
     List<FileDiffer.Found> attributed = new ArrayList<>();
     for (FileDiffer.Found file : files) {
-      String path = file.change().path();
-      Optional<InstalledPackage> owner =
-          Optional.ofNullable(ownersB.get(path)).or(() -> Optional.ofNullable(ownersA.get(path)));
-      boolean ownerChanged =
-          owner.filter(o -> changed.contains(o.ecosystem() + " " + o.name())).isPresent();
-      Optional<Integer> hiddenBy = hiddenBy(a, b, file.change());
-      attributed.add(
-          new FileDiffer.Found(
-              file.change().with(new FileChange.Origin(owner, ownerChanged, hiddenBy)),
-              file.a(),
-              file.b()));
+      Optional<InstalledPackage> owner = owned.owner(file.change().path());
+      FileChange.Origin origin =
+          new FileChange.Origin(
+              owner, owner.filter(owned::isChanged).isPresent(), hiddenBy(a, b, file.change()));
+      attributed.add(new FileDiffer.Found(file.change().with(origin), file.a(), file.b()));
     }
     return attributed;
   }

@@ -15,6 +15,9 @@ import java.util.function.Function;
 
 /** Lines up the layers and the history lines of two images, as sequences. */
 final class LayerAligner {
+  /** As many as an image may have layers. */
+  static final int MOST_LINES = 1000;
+
   private LayerAligner() {}
 
   /**
@@ -83,7 +86,7 @@ final class LayerAligner {
         : new LayerRow(relation, Optional.empty(), side);
   }
 
-  /** Returns the history lines side by side, by what they say. */
+  /** Returns the history lines side by side, by what they say; the first of very many. */
   static List<HistoryRow> history(Image a, Image b) {
     List<HistoryRow> rows = new ArrayList<>();
     align(
@@ -117,7 +120,8 @@ final class LayerAligner {
     boolean fits = image.layers().stream().allMatch(l -> l.history().isPresent());
     List<Line> lines = new ArrayList<>();
     int layer = 0;
-    for (HistoryLine line : image.config().history()) {
+    List<HistoryLine> history = image.config().history();
+    for (HistoryLine line : history.subList(0, Math.min(history.size(), MOST_LINES))) {
       boolean makesLayer = fits && !line.emptyLayer();
       lines.add(
           new Line(

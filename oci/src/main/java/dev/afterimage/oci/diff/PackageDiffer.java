@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +26,9 @@ import java.util.function.Function;
 /** Compares packages by the metadata files that differ; what did not change is not even read. */
 final class PackageDiffer {
   private static final int MOST_BYTES = 128 << 20;
+
+  /** A distribution with everything installed has fewer. */
+  private static final int MOST_LISTED = 5000;
 
   private final List<Gap> gaps;
 
@@ -53,7 +58,14 @@ final class PackageDiffer {
       SortedSet<String> none = new TreeSet<>();
       changes.addAll(pairs(key, left.getOrDefault(key, none), right.getOrDefault(key, none)));
     }
-    return changes;
+    if (changes.size() > MOST_LISTED) {
+      gaps.add(
+          Gap.of(
+              "the list of packages",
+              "more than " + MOST_LISTED + " packages differ",
+              changes.size() - MOST_LISTED + " further packages differ and are not listed"));
+    }
+    return List.copyOf(changes.subList(0, Math.min(changes.size(), MOST_LISTED)));
   }
 
   /** Several versions of one name in one place are paired in their order. */
@@ -77,7 +89,6 @@ final class PackageDiffer {
   private Map<Key, SortedSet<String>> versions(
       ImageTree tree, List<FileDiffer.Found> files, Function<FileDiffer.Found, Optional<Node>> side)
       throws IOException {
-    Map<Key, SortedSet<String>> versions = new HashMap<>();
     Map<Node, PackageReader> readers = new HashMap<>();
     Map<String, Node> sorted = new TreeMap<>();
     for (FileDiffer.Found file : files) {
@@ -88,11 +99,23 @@ final class PackageDiffer {
         sorted.put(file.change().path(), node.get());
       }
     }
-    Map<Node, byte[]> contents = contents(tree, List.copyOf(sorted.values()));
+    Map<Key, SortedSet<String>> versions = new HashMap<>();
+    Set<Node> left = new LinkedHashSet<>(sorted.values());
+    ImageTree.Sink sink =
+        (file, content) -> {
+          left.remove(file);
+          read(file, Optional.ofNullable(readers.get(file)), content)
+              .forEach(
+                  p -> versions.computeIfAbsent(Key.of(p), k -> new TreeSet<>()).add(p.version()));
+        };
     for (Node file : sorted.values()) {
-      read(file, Optional.ofNullable(readers.get(file)), contents)
-          .forEach(p -> versions.computeIfAbsent(Key.of(p), k -> new TreeSet<>()).add(p.version()));
+      Optional<byte[]> content = tree.content(file);
+      if (content.isPresent()) {
+        sink.accept(file, content.get());
+      }
     }
+    tree.read(List.copyOf(left), MOST_BYTES, sink);
+    left.forEach(file -> gap(file.path(), "it is too large to be read"));
     return versions;
   }
 
@@ -102,26 +125,7 @@ final class PackageDiffer {
         || change.aspects().contains(Aspect.TYPE);
   }
 
-  private static Map<Node, byte[]> contents(ImageTree tree, List<Node> files) throws IOException {
-    Map<Node, byte[]> contents = new HashMap<>();
-    List<Node> missing = new ArrayList<>();
-    for (Node file : files) {
-      tree.content(file)
-          .ifPresentOrElse(content -> contents.put(file, content), () -> missing.add(file));
-    }
-    if (!missing.isEmpty()) {
-      contents.putAll(tree.read(missing, MOST_BYTES));
-    }
-    return contents;
-  }
-
-  private List<InstalledPackage> read(
-      Node file, Optional<PackageReader> reader, Map<Node, byte[]> contents) {
-    byte[] content = contents.get(file);
-    if (content == null) {
-      gap(file.path(), "it is too large to be read");
-      return List.of();
-    }
+  private List<InstalledPackage> read(Node file, Optional<PackageReader> reader, byte[] content) {
     try {
       return reader.isPresent() ? reader.get().read(file.path(), content) : List.of();
     } catch (IOException e) {

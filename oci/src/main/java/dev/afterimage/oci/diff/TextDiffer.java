@@ -3,6 +3,8 @@ package dev.afterimage.oci.diff;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.algorithm.DiffAlgorithmListener;
+import com.github.difflib.algorithm.myers.MyersDiff;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.Patch;
 import dev.afterimage.oci.layer.SourceNames;
@@ -20,6 +22,13 @@ final class TextDiffer {
   private static final int MOST_DIFFS = 200;
   private static final int MOST_LINES = 400;
   private static final int MOST_INPUT_LINES = 8000;
+
+  /** Below, any two texts are compared in no time. */
+  private static final int LARGE_INPUT_LINES = 2000;
+
+  /** How many lines of a large text may differ; more than are shown of it. */
+  private static final int MOST_DIFFERENCES = 1000;
+
   private static final int CONTEXT = 3;
 
   private TextDiffer() {}
@@ -75,12 +84,49 @@ final class TextDiffer {
     if (Math.max(a.size(), b.size()) - head > MOST_INPUT_LINES) {
       return Optional.empty();
     }
-    Patch<String> patch = DiffUtils.diff(a, b, new MyersDiffWithLinearSpace<>());
-    List<String> unified =
-        UnifiedDiffUtils.generateUnifiedDiff("a", "b", a, patch, CONTEXT).stream()
-            .skip(2)
-            .map(Secrets::line)
-            .toList();
+    boolean large = Math.max(a.size(), b.size()) - head > LARGE_INPUT_LINES;
+    Optional<Patch<String>> patch =
+        large ? patch(a, b) : Optional.of(DiffUtils.diff(a, b, new MyersDiffWithLinearSpace<>()));
+    return patch.flatMap(
+        p -> shown(path, UnifiedDiffUtils.generateUnifiedDiff("a", "b", a, p, CONTEXT)));
+  }
+
+  /** None where the two have too little in common: the effort grows with what differs. */
+  private static Optional<Patch<String>> patch(List<String> a, List<String> b) {
+    try {
+      return Optional.of(DiffUtils.diff(a, b, new MyersDiff<>(), new Effort()));
+    } catch (TooDifferentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Stops the search for a difference when it has become a long one. */
+  private static final class Effort implements DiffAlgorithmListener {
+    @Override
+    public void diffStart() {}
+
+    @Override
+    public void diffStep(int differences, int most) {
+      if (differences > MOST_DIFFERENCES) {
+        throw new TooDifferentException();
+      }
+    }
+
+    @Override
+    public void diffEnd() {}
+  }
+
+  /** More lines differ than are looked for. */
+  private static final class TooDifferentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooDifferentException() {
+      super("more than " + MOST_DIFFERENCES + " lines differ", null, false, false);
+    }
+  }
+
+  private static Optional<TextDiff> shown(String path, List<String> lines) {
+    List<String> unified = lines.stream().skip(2).map(Secrets::line).toList();
     unified = removalsFirst(unified);
     List<String> shown = unified.subList(0, Math.min(unified.size(), MOST_LINES));
     return unified.isEmpty()

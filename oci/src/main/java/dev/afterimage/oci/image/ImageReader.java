@@ -64,6 +64,10 @@ public final class ImageReader {
 
   private RawManifest manifest(String reference) throws IOException {
     RawManifest raw = fetcher.manifest(reference);
+    if (raw.text().length() > ImageJson.MOST_BYTES) {
+      throw new ImageException(
+          name + ": the manifest has more than " + ImageJson.MOST_BYTES + " bytes and is not read");
+    }
     Optional<Digest> expected = Digest.parse(reference);
     if (expected.isPresent()) {
       Digest stated = expected.get();

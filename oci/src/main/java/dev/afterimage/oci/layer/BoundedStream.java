@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.layer;
 
-import dev.afterimage.oci.image.ImageException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +8,6 @@ import java.util.function.LongSupplier;
 
 /** Stops at a decompression bomb: too many bytes, or too many for what the layer weighs. */
 final class BoundedStream extends FilterInputStream {
-  /** Below a gibibyte no ratio is dangerous, and sparse files reach high ones. */
-  private static final long HARMLESS_BYTES = 1L << 30;
-
   private final Limits limits;
   private final LongSupplier packedBytes;
   private long count;
@@ -39,14 +35,7 @@ final class BoundedStream extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = in.read(buffer, offset, length);
     count += Math.max(read, 0);
-    if (count > limits.layerBytes()) {
-      throw new ImageException(
-          "it holds more than " + limits.layerBytes() + " bytes, more than Lambda takes");
-    }
-    if (count > HARMLESS_BYTES && count / limits.ratio() > packedBytes.getAsLong()) {
-      throw new ImageException(
-          "it holds more than " + limits.ratio() + " times what it weighs: a decompression bomb");
-    }
+    limits.check(count, packedBytes.getAsLong());
     return read;
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.layer;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +14,16 @@ public enum Compression {
   GZIP("gzip"),
   ZSTD("zstd");
 
-  /** The largest window that the format asks every decoder to support, as a power of two. */
+  /** The largest window that zstd makes unless it is told to, as a power of two. */
   private static final int LARGEST_WINDOW = 27;
+
+  /** Half of it, where the memory of this process is small: the window comes on top of it. */
+  private static final int SMALL_PROCESS_WINDOW = 26;
+
+  private static final long SMALL_PROCESS_BYTES = 1L << 30;
+
+  /** The largest window that is usual, eight megabytes. */
+  static final int USUAL_WINDOW = 23;
 
   private static final int MAGIC_BYTES = 6;
 
@@ -34,14 +44,37 @@ public enum Compression {
    * @throws IOException where it is packed in a way that no image format allows
    */
   public static InputStream expand(InputStream in) throws IOException {
+    return expand(in, largestWindow());
+  }
+
+  /** Returns the largest window that this process reads, as a power of two. */
+  static int largestWindow() {
+    return Runtime.getRuntime().maxMemory() < SMALL_PROCESS_BYTES
+        ? SMALL_PROCESS_WINDOW
+        : LARGEST_WINDOW;
+  }
+
+  /**
+   * Returns the uncompressed stream.
+   *
+   * @param window the largest window of zstd, as a power of two: a reader holds as much in memory
+   * @throws IOException where it is packed in a way that no image format allows
+   */
+  static InputStream expand(InputStream in, int window) throws IOException {
     PushbackInputStream pushback = new PushbackInputStream(in, MAGIC_BYTES);
     byte[] magic = pushback.readNBytes(MAGIC_BYTES);
     pushback.unread(magic);
     return switch (sniff(magic)) {
       case NONE -> pushback;
       case GZIP -> new Gunzip(pushback);
-      case ZSTD -> new ZstdInputStreamNoFinalizer(pushback).setLongMax(LARGEST_WINDOW);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(pushback).setLongMax(window);
     };
+  }
+
+  /** Whether reading failed because of a window that is larger than was allowed. */
+  static boolean isWindowTooLarge(Throwable e) {
+    return e instanceof ZstdIOException broken
+        && broken.getErrorCode() == Zstd.errFrameParameterWindowTooLarge();
   }
 
   /**

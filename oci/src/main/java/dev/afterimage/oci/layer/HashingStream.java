@@ -7,17 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** Hashes and counts what is read through it. */
+/** Counts what is read through it, and hashes it where that is asked for. */
 final class HashingStream extends FilterInputStream {
-  private final String algorithm;
-  private final MessageDigest hasher;
+  private final Optional<String> algorithm;
+  private final Optional<MessageDigest> hasher;
   private volatile long count;
 
-  HashingStream(InputStream in, String algorithm) {
+  HashingStream(InputStream in, Optional<String> algorithm) {
     super(in);
     this.algorithm = algorithm;
-    this.hasher = Digest.hasher(algorithm);
+    this.hasher = algorithm.map(Digest::hasher);
   }
 
   @Override
@@ -30,7 +31,9 @@ final class HashingStream extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int read = in.read(buffer, offset, length);
     if (read > 0) {
-      hasher.update(buffer, offset, read);
+      if (hasher.isPresent()) {
+        hasher.get().update(buffer, offset, read);
+      }
       add(read);
     }
     return read;
@@ -53,7 +56,9 @@ final class HashingStream extends FilterInputStream {
     return count;
   }
 
-  Digest digest() {
-    return new Digest(algorithm, HexFormat.of().formatHex(hasher.digest()));
+  /** Returns the digest of what was read; none where it was only counted. */
+  Optional<Digest> digest() {
+    return hasher.map(
+        h -> new Digest(algorithm.orElseThrow(), HexFormat.of().formatHex(h.digest())));
   }
 }

@@ -5,54 +5,70 @@ import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.image.Layer;
 import dev.afterimage.oci.tar.TarEntry;
 import dev.afterimage.oci.tar.TarReader;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads chosen contents out of a layer once more: those that were not kept beside its index. */
 public final class LayerContents {
+  private static final int FIRST_BYTES = 1 << 20;
+
   private LayerContents() {}
 
+  /** Takes contents one by one, so that no more than one has to fit into the memory. */
+  public interface Sink {
+    /**
+     * Takes the content of an entry.
+     *
+     * @param ordinal the place of the entry in the tar stream
+     */
+    void accept(int ordinal, byte[] content) throws IOException;
+  }
+
   /**
-   * Returns the contents of entries, by their place in the tar stream; reading ends with the last
-   * of them. Whether they are what the index hashed is the caller's to check.
+   * Reads the contents of entries, by their place in the tar stream; reading ends with the last of
+   * them. Whether they are what the index hashed is the taker's to check.
    *
    * @param mostBytes larger contents are left out
    */
-  public static Map<Integer, byte[]> read(Layer layer, Set<Integer> ordinals, int mostBytes)
+  public static void read(Layer layer, Set<Integer> ordinals, int mostBytes, Sink sink)
       throws IOException {
-    Map<Integer, byte[]> contents = new HashMap<>();
     int found = 0;
-    try (InputStream in = Compression.expand(layer.source().open())) {
+    try (HashingStream blob = new HashingStream(layer.source().open(), Optional.empty());
+        InputStream in = new BoundedStream(Compression.expand(blob), Limits.DEFAULT, blob::count)) {
       TarReader reader = new TarReader(in);
       Optional<TarEntry> entry = reader.next();
       for (int ordinal = 0; entry.isPresent() && found < ordinals.size(); ordinal++) {
         if (ordinals.contains(ordinal)) {
           found++;
           if (entry.get().size() <= mostBytes) {
-            contents.put(ordinal, content(reader));
+            sink.accept(ordinal, content(reader, (int) entry.get().size()));
           }
         }
         entry = found < ordinals.size() ? reader.next() : Optional.empty();
       }
-      return contents;
     } catch (IOException e) {
       throw new ImageException(layer.label() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static byte[] content(TarReader reader) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 16];
-    int count = reader.read(buffer, 0, buffer.length);
-    while (count >= 0) {
-      content.write(buffer, 0, count);
-      count = reader.read(buffer, 0, buffer.length);
+  /** Grows with what is there and not with what a header claims. */
+  private static byte[] content(TarReader reader, int size) throws IOException {
+    byte[] content = new byte[Math.min(size, FIRST_BYTES)];
+    int length = 0;
+    while (length < size) {
+      if (length == content.length) {
+        content = Arrays.copyOf(content, (int) Math.min(size, length * 2L));
+      }
+      int count = reader.read(content, length, content.length - length);
+      if (count < 0) {
+        throw new EOFException("the stream ends within the content of an entry");
+      }
+      length += count;
     }
-    return content.toByteArray();
+    return content;
   }
 }

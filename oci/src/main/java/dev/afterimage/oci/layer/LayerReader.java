@@ -3,6 +3,7 @@ package dev.afterimage.oci.layer;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.afterimage.oci.image.Descriptor;
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.image.Layer;
@@ -33,11 +34,14 @@ final class LayerReader {
   private final MessageDigest hasher = Digest.hasher("sha256");
   private byte[] scratch = new byte[KeptFiles.TEXT_BYTES];
 
+  /** Bytes of all contents so far, holes included, which the stream does not hold. */
+  private long contentBytes;
+
   /**
    * Makes a reader.
    *
-   * @param crowded taken while a layer of very many entries is read: two at a time would take twice
-   *     the memory
+   * @param crowded taken while a layer of very many entries or of a large window is read: two at a
+   *     time would take twice the memory
    */
   LayerReader(Limits limits, LayerStore store, ReentrantLock crowded) {
     this.limits = limits;
@@ -51,17 +55,41 @@ final class LayerReader {
    * @throws ImageException where it is damaged, hostile, or not what its digests say
    */
   LayerIndex read(Layer layer) throws IOException {
+    try {
+      return read(layer, Compression.USUAL_WINDOW);
+    } catch (ImageException e) {
+      if (e.getCause() == null || !Compression.isWindowTooLarge(e.getCause())) {
+        throw e;
+      }
+    }
+    crowded.lock();
+    contentBytes = 0;
+    try {
+      return read(layer, Compression.largestWindow());
+    } catch (ImageException e) {
+      throw e.getCause() != null && Compression.isWindowTooLarge(e.getCause())
+          ? new ImageException(
+              layer.label()
+                  + ": it is packed with a window of zstd that is larger than "
+                  + (1 << (Compression.largestWindow() - 20))
+                  + " MB; AFTERIMAGE_HEAP=2g takes those of 128 MB",
+              e)
+          : e;
+    }
+  }
+
+  private LayerIndex read(Layer layer, int window) throws IOException {
     try (LayerStore.Draft draft = store.draft(layer.diffId());
         TextWriter texts = new TextWriter(draft.texts(), MOST_TEXT_BYTES)) {
       LayerTree tree = new LayerTree(limits);
-      long bytes = scan(layer, tree, texts);
+      long bytes = scan(layer, tree, texts, window);
       return draft.keep(parts(layer.diffId(), bytes, tree, texts.finish()));
     } catch (ImageException e) {
       throw new ImageException(layer.label() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ImageException(layer.label() + " cannot be read: " + e.getMessage(), e);
     } finally {
-      if (crowded.isHeldByCurrentThread()) {
+      while (crowded.isHeldByCurrentThread()) {
         crowded.unlock();
       }
     }
@@ -81,26 +109,28 @@ final class LayerReader {
         texts);
   }
 
-  private long scan(Layer layer, LayerTree tree, TextWriter texts) throws IOException {
-    String blobAlgorithm = layer.blob().map(b -> b.digest().algorithm()).orElse("sha256");
-    try (HashingStream blob = new HashingStream(layer.source().open(), blobAlgorithm);
-        InputStream plain = new BoundedStream(Compression.expand(blob), limits, blob::count);
+  private long scan(Layer layer, LayerTree tree, TextWriter texts, int window) throws IOException {
+    Optional<String> packed = layer.blob().map(Descriptor::digest).map(Digest::algorithm);
+    try (HashingStream blob = new HashingStream(layer.source().open(), packed);
+        InputStream plain =
+            new BoundedStream(Compression.expand(blob, window), limits, blob::count);
         ReadAhead ahead = new ReadAhead(plain);
-        HashingStream tar = new HashingStream(ahead, layer.diffId().algorithm())) {
+        HashingStream tar = new HashingStream(ahead, Optional.of(layer.diffId().algorithm()))) {
       TarReader reader = new TarReader(tar);
-      entries(reader, tree, texts);
+      entries(reader, tree, texts, blob);
       reader.drain();
       blob.transferTo(OutputStream.nullOutputStream());
-      check(layer, blob, tar.digest());
+      check(layer, blob.digest(), tar.digest().orElseThrow());
       return tar.count();
     }
   }
 
-  private static void check(Layer layer, HashingStream blob, Digest diffId) throws ImageException {
-    if (layer.blob().isPresent() && !blob.digest().equals(layer.blob().get().digest())) {
+  private static void check(Layer layer, Optional<Digest> blob, Digest diffId)
+      throws ImageException {
+    if (blob.isPresent() && !blob.equals(layer.blob().map(Descriptor::digest))) {
       throw new ImageException(
           "the blob is not what its digest "
-              + layer.blob().get().digest()
+              + layer.blob().map(Descriptor::digest).orElse(diffId)
               + " says: it was altered or damaged; fetch it from another place");
     }
     if (!diffId.equals(layer.diffId())) {
@@ -109,7 +139,8 @@ final class LayerReader {
     }
   }
 
-  private void entries(TarReader reader, LayerTree tree, TextWriter texts) throws IOException {
+  private void entries(TarReader reader, LayerTree tree, TextWriter texts, HashingStream blob)
+      throws IOException {
     Optional<TarEntry> next = reader.next();
     for (int ordinal = 0; next.isPresent(); ordinal++) {
       if (ordinal == limits.entries()) {
@@ -120,7 +151,7 @@ final class LayerReader {
       }
       TarEntry entry = next.get();
       if (entry.type() == EntryType.FILE) {
-        content(reader, tree, texts, new Numbered(entry, ordinal));
+        content(reader, tree, texts, new Numbered(entry, ordinal, blob));
       } else {
         tree.apply(entry, Content.none(ordinal));
       }
@@ -128,17 +159,20 @@ final class LayerReader {
     }
   }
 
-  private record Numbered(TarEntry entry, int ordinal) {}
+  private record Numbered(TarEntry entry, int ordinal, HashingStream blob) {}
 
   private void content(TarReader reader, LayerTree tree, TextWriter texts, Numbered file)
       throws IOException {
     TarEntry entry = file.entry();
     boolean database = KeptFiles.isDatabase(entry.name(), entry.size());
     if (!database && entry.size() > KeptFiles.TEXT_BYTES) {
-      tree.apply(entry, new Content(hashed(reader), file.ordinal(), InodeTable.NO_TEXT));
+      tree.apply(
+          entry, new Content(hashed(reader, file.blob()), file.ordinal(), InodeTable.NO_TEXT));
       return;
     }
     int length = whole(reader, (int) entry.size());
+    contentBytes += length;
+    limits.check(contentBytes, file.blob().count());
     hasher.update(scratch, 0, length);
     boolean kept = database || (isSource(entry) && KeptFiles.isText(scratch, length));
     int text = kept ? texts.add(scratch, length) : InodeTable.NO_TEXT;
@@ -165,9 +199,11 @@ final class LayerReader {
     return length;
   }
 
-  private byte[] hashed(TarReader reader) throws IOException {
+  private byte[] hashed(TarReader reader, HashingStream blob) throws IOException {
     int count = reader.read(scratch, 0, scratch.length);
     while (count >= 0) {
+      contentBytes += count;
+      limits.check(contentBytes, blob.count());
       hasher.update(scratch, 0, count);
       count = reader.read(scratch, 0, scratch.length);
     }

@@ -45,7 +45,7 @@ final class LayerTree {
     } else if (names.isEmpty()) {
       applyRoot(entry, content);
     } else if (names.get(names.size() - 1).startsWith(WHITEOUT_PREFIX)) {
-      applyWhiteout(names);
+      applyWhiteout(entry, names);
     } else {
       checkDepth(names);
       place(entry, names, content);
@@ -67,7 +67,7 @@ final class LayerTree {
     }
   }
 
-  private void applyWhiteout(List<String> names) throws ImageException {
+  private void applyWhiteout(TarEntry entry, List<String> names) throws ImageException {
     String marker = names.get(names.size() - 1);
     boolean opaque = marker.equals(OPAQUE_NAME);
     if (marker.equals(WHITEOUT_PREFIX)) {
@@ -76,13 +76,18 @@ final class LayerTree {
     if (!opaque && marker.startsWith(WHITEOUT_PREFIX + WHITEOUT_PREFIX)) {
       return;
     }
+    String hidden = opaque ? "" : marker.substring(WHITEOUT_PREFIX.length());
+    if (hidden.equals(".") || hidden.equals("..")) {
+      anomalies.add(Anomaly.Kind.OUTSIDE, entry.name());
+      return;
+    }
     checkDepth(names);
     int node = NodeTable.ROOT;
     for (String name : names.subList(0, names.size() - 1)) {
       node = nodes.child(node, name, NodeState.GHOST);
     }
     if (!opaque) {
-      node = nodes.child(node, marker.substring(WHITEOUT_PREFIX.length()), NodeState.GHOST);
+      node = nodes.child(node, hidden, NodeState.GHOST);
     }
     int flag = opaque ? NodeState.OPAQUE : NodeState.WHITEOUT;
     nodes.flags.set(node, nodes.flags.get(node) | flag);

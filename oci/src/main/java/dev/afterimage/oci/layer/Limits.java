@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.layer;
 
+import dev.afterimage.oci.image.ImageException;
+
 /**
  * Bounds on a layer: images are untrusted, and ten megabytes can hold ten gigabytes of zeros.
  *
@@ -18,9 +20,29 @@ public record Limits(long layerBytes, int ratio, int entries, int depth) {
 
   static final int NAME_BYTES = 255;
 
+  /** Below a gibibyte no ratio is dangerous, and sparse files reach high ones. */
+  private static final long HARMLESS_BYTES = 1L << 30;
+
   public Limits {
     if (layerBytes < 1 || ratio < 1 || entries < 1 || depth < 1) {
       throw new IllegalArgumentException("limits must be positive");
+    }
+  }
+
+  /**
+   * Checks what has been unpacked so far.
+   *
+   * @param packed bytes that it was unpacked from
+   * @throws ImageException where it is too much, or too much for what it weighs
+   */
+  public void check(long bytes, long packed) throws ImageException {
+    if (bytes > layerBytes) {
+      throw new ImageException(
+          "it holds more than " + layerBytes + " bytes, more than Lambda takes");
+    }
+    if (bytes > HARMLESS_BYTES && bytes / ratio > packed) {
+      throw new ImageException(
+          "it holds more than " + ratio + " times what it weighs: a decompression bomb");
     }
   }
 }

@@ -13,14 +13,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The source files of an image or a zip package. */
 final class SourceTree {
   private static final int MOST_SYMLINKS = 40;
   private static final int MOST_FILES = 20_000;
+  private static final int MOST_FOLDERS = 10_000;
   private static final int AROUND = 5;
 
   /** Where other people's code stands, and the system. */
@@ -60,7 +64,7 @@ final class SourceTree {
 
   /** Top-level folders that a package installed beside the function's own code. */
   private List<String> vendored() throws IOException {
-    List<String> folders = new ArrayList<>();
+    Set<String> folders = new LinkedHashSet<>();
     for (String root : List.of("/var/task", "/function", "/app", "/opt/python")) {
       Optional<Node> directory = tree.find(root).filter(Node::isDirectory);
       if (directory.isEmpty()) {
@@ -72,20 +76,22 @@ final class SourceTree {
         }
       }
     }
-    return folders;
+    return List.copyOf(folders);
   }
 
-  private void record(String root, Node info, List<String> folders) throws IOException {
+  private void record(String root, Node info, Set<String> folders) throws IOException {
     Optional<Node> file = tree.squash().child(info, "RECORD");
     Optional<byte[]> content = file.isPresent() ? tree.content(file.get()) : Optional.empty();
     if (content.isEmpty()) {
       return;
     }
-    for (String line : new String(content.get(), StandardCharsets.UTF_8).lines().toList()) {
+    Iterator<String> lines = new String(content.get(), StandardCharsets.UTF_8).lines().iterator();
+    while (lines.hasNext() && folders.size() < MOST_FOLDERS) {
+      String line = lines.next();
       int slash = line.indexOf('/');
       int comma = line.indexOf(',');
       String folder = root + "/" + line.substring(0, Math.max(slash, 0)) + "/";
-      if (slash > 0 && slash < comma && !line.startsWith("..") && !folders.contains(folder)) {
+      if (slash > 0 && slash < comma && !line.startsWith("..")) {
         folders.add(folder);
       }
     }

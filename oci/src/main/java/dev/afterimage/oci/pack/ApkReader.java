@@ -4,6 +4,7 @@ package dev.afterimage.oci.pack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,8 @@ final class ApkReader implements PackageReader {
   public List<InstalledPackage> read(String path, byte[] content) {
     List<InstalledPackage> packages = new ArrayList<>();
     String name = "";
-    for (String line : lines(content)) {
+    for (Iterator<String> lines = lines(content); lines.hasNext(); ) {
+      String line = lines.next();
       if (line.startsWith("P:")) {
         name = line.substring(2);
       } else if (line.startsWith("V:") && !name.isEmpty()) {
@@ -28,8 +30,8 @@ final class ApkReader implements PackageReader {
     return packages;
   }
 
-  private static List<String> lines(byte[] content) {
-    return new String(content, StandardCharsets.UTF_8).lines().toList();
+  private static Iterator<String> lines(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8).lines().iterator();
   }
 
   /** Returns the owner of each file, by its path. */
@@ -38,7 +40,8 @@ final class ApkReader implements PackageReader {
     String name = "";
     String version = "";
     String folder = "";
-    for (String line : lines(content)) {
+    for (Iterator<String> lines = lines(content); lines.hasNext(); ) {
+      String line = lines.next();
       if (line.startsWith("P:")) {
         name = line.substring(2);
       } else if (line.startsWith("V:")) {

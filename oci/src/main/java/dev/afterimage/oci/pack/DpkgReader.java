@@ -4,9 +4,13 @@ package dev.afterimage.oci.pack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Debian packages: the status file, and the status.d folder of distroless images. */
 final class DpkgReader implements PackageReader {
+  private static final Set<String> KEYS = Set.of("Package", "Status", "Version");
+
   @Override
   public boolean reads(String path) {
     return path.equals("/var/lib/dpkg/status")
@@ -16,15 +20,17 @@ final class DpkgReader implements PackageReader {
   @Override
   public List<InstalledPackage> read(String path, byte[] content) {
     List<InstalledPackage> packages = new ArrayList<>();
-    for (Map<String, String> fields : Fields.paragraphs(content)) {
-      String status = fields.getOrDefault("Status", "installed");
-      String name = fields.getOrDefault("Package", "");
-      String version = fields.getOrDefault("Version", "");
-      boolean installed = status.endsWith("installed") && !status.endsWith("not-installed");
-      if (installed && !name.isEmpty() && !version.isEmpty()) {
-        packages.add(new InstalledPackage(Ecosystem.DPKG, name, version, "/"));
-      }
-    }
+    Fields.paragraphs(content, KEYS, fields -> installed(fields).ifPresent(packages::add));
     return packages;
+  }
+
+  private static Optional<InstalledPackage> installed(Map<String, String> fields) {
+    String status = fields.getOrDefault("Status", "installed");
+    String name = fields.getOrDefault("Package", "");
+    String version = fields.getOrDefault("Version", "");
+    boolean installed = status.endsWith("installed") && !status.endsWith("not-installed");
+    return installed && !name.isEmpty() && !version.isEmpty()
+        ? Optional.of(new InstalledPackage(Ecosystem.DPKG, name, version, "/"))
+        : Optional.empty();
   }
 }

@@ -2,29 +2,39 @@
 package dev.afterimage.oci.pack;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Files of {@code Key: value} lines in paragraphs, as dpkg and Python metadata have them. */
 final class Fields {
   private Fields() {}
 
-  /** Returns the paragraphs; of a key that stands twice the first value, without continuations. */
-  static List<Map<String, String>> paragraphs(byte[] content) {
-    List<Map<String, String>> paragraphs = new ArrayList<>();
+  /**
+   * Visits the paragraphs one by one, with the values of the keys that are asked for; of a key that
+   * stands twice the first value, without continuations. One that has none of them is left out.
+   */
+  static void paragraphs(byte[] content, Set<String> keys, Consumer<Map<String, String>> visitor) {
     Map<String, String> current = new HashMap<>();
-    for (String line : new String(content, StandardCharsets.UTF_8).lines().toList()) {
+    Iterator<String> lines = new String(content, StandardCharsets.UTF_8).lines().iterator();
+    while (lines.hasNext()) {
+      String line = lines.next();
       int colon = line.indexOf(':');
       if (line.isBlank()) {
-        paragraphs.add(current);
-        current = new HashMap<>();
-      } else if (colon > 0 && !Character.isWhitespace(line.charAt(0))) {
+        end(current, visitor);
+      } else if (colon > 0 && keys.contains(line.substring(0, colon))) {
         current.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
       }
     }
-    paragraphs.add(current);
-    return paragraphs.stream().filter(p -> !p.isEmpty()).toList();
+    end(current, visitor);
+  }
+
+  private static void end(Map<String, String> paragraph, Consumer<Map<String, String>> visitor) {
+    if (!paragraph.isEmpty()) {
+      visitor.accept(Map.copyOf(paragraph));
+      paragraph.clear();
+    }
   }
 }

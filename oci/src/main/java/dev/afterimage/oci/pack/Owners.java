@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.pack;
 
+import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.oci.squash.ImageTree;
 import dev.afterimage.oci.squash.Node;
 import dev.afterimage.oci.tar.RawText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Tells which package a file belongs to, from the file lists that packages leave behind. */
 public final class Owners {
@@ -27,21 +29,32 @@ public final class Owners {
 
   private final ImageTree tree;
   private final Set<String> wanted;
+  private final Consumer<Gap> gaps;
   private final Map<String, InstalledPackage> owners = new HashMap<>();
 
-  private Owners(ImageTree tree, Set<String> wanted) {
+  private Owners(ImageTree tree, Set<String> wanted, Consumer<Gap> gaps) {
     this.tree = tree;
     this.wanted = wanted;
+    this.gaps = gaps;
+  }
+
+  private void gap(String path, IOException e) {
+    gaps.accept(
+        Gap.of(
+            "the owners that " + RawText.display(path) + " names",
+            String.valueOf(e.getMessage()),
+            "files are not tied to its packages"));
   }
 
   /**
    * Returns the owners of files, by raw path; files that no package lists are left out.
    *
    * @param files raw paths with a slash at their start
+   * @param gaps takes what cannot be read: it costs its owners and nothing else
    */
-  public static Map<String, InstalledPackage> find(ImageTree tree, Set<String> files)
-      throws IOException {
-    Owners owners = new Owners(tree, files);
+  public static Map<String, InstalledPackage> find(
+      ImageTree tree, Set<String> files, Consumer<Gap> gaps) throws IOException {
+    Owners owners = new Owners(tree, files, gaps);
     if (!files.isEmpty()) {
       owners.dpkg();
       owners.apk();
@@ -103,8 +116,12 @@ public final class Owners {
   private void rpm() throws IOException {
     for (String path : RPM) {
       Optional<byte[]> content = content(path);
-      if (content.isPresent()) {
-        RpmReader.files(path, content.get()).forEach(this::own);
+      try {
+        if (content.isPresent()) {
+          RpmReader.files(path, content.get()).forEach(this::own);
+        }
+      } catch (IOException e) {
+        gap(path, e);
       }
     }
   }
@@ -125,9 +142,14 @@ public final class Owners {
 
   private Optional<InstalledPackage> npmPackage(String manifest) throws IOException {
     Optional<byte[]> content = content(manifest);
-    return content.isEmpty()
-        ? Optional.empty()
-        : new NpmReader().read(manifest, content.get()).stream().findFirst();
+    try {
+      return content.isEmpty()
+          ? Optional.empty()
+          : new NpmReader().read(manifest, content.get()).stream().findFirst();
+    } catch (IOException e) {
+      gap(manifest, e);
+      return Optional.empty();
+    }
   }
 
   private void python() throws IOException {
@@ -161,7 +183,9 @@ public final class Owners {
       return;
     }
     List<InstalledPackage> found = new PythonReader().read(info + "/METADATA", metadata.get());
-    for (String line : new String(record.get(), StandardCharsets.ISO_8859_1).lines().toList()) {
+    Iterator<String> lines = raw(record.get()).lines().iterator();
+    while (lines.hasNext()) {
+      String line = lines.next();
       int comma = line.indexOf(',');
       String path = resolved(folder, comma < 0 ? line : line.substring(0, comma));
       if (wanted.contains(path)) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.pack;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Python distributions: dist-info and egg-info, wherever they stand. */
 final class PythonReader implements PackageReader {
+  private static final Set<String> KEYS = Set.of("Metadata-Version", "Name", "Version");
+
   @Override
   public boolean reads(String path) {
     return path.endsWith(".dist-info/METADATA")
@@ -17,8 +21,8 @@ final class PythonReader implements PackageReader {
 
   @Override
   public List<InstalledPackage> read(String path, byte[] content) {
-    List<Map<String, String>> paragraphs = Fields.paragraphs(content);
-    Map<String, String> fields = paragraphs.isEmpty() ? Map.of() : paragraphs.get(0);
+    Map<String, String> fields = new HashMap<>();
+    Fields.paragraphs(content, KEYS, p -> fields.putAll(fields.isEmpty() ? p : Map.of()));
     String name = normalised(fields.getOrDefault("Name", ""));
     if (name.isEmpty()) {
       return List.of();

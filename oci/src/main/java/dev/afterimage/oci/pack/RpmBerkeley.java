@@ -21,6 +21,9 @@ final class RpmBerkeley {
   private final ByteBuffer file;
   private final int pageBytes;
 
+  /** Bytes of contents that may still be read: each stands in the file once. */
+  private long left;
+
   private RpmBerkeley(ByteBuffer file, int pageBytes) {
     this.file = file;
     this.pageBytes = pageBytes;
@@ -48,6 +51,7 @@ final class RpmBerkeley {
 
   private List<byte[]> all() throws IOException {
     List<byte[]> blobs = new ArrayList<>();
+    left = file.limit();
     for (int page = pageBytes; page + pageBytes <= file.limit(); page += pageBytes) {
       int type = file.get(page + 25);
       if (type == HASH || type == HASH_UNSORTED) {
@@ -72,6 +76,10 @@ final class RpmBerkeley {
   }
 
   private byte[] overflow(int first, int length) throws IOException {
+    left -= length;
+    if (length < 0 || left < 0) {
+      throw new IOException("the rpm database names its content more than once");
+    }
     ByteArrayOutputStream blob = new ByteArrayOutputStream();
     int number = first;
     while (blob.size() < length) {

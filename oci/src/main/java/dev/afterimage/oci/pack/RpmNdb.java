@@ -27,6 +27,7 @@ final class RpmNdb {
     }
     long slots = file.getInt(12) * (long) (PAGE / UNIT);
     List<byte[]> blobs = new ArrayList<>();
+    long bytes = 0;
     for (int slot = HEADER_SLOTS; slot < slots && (slot + 1) * UNIT <= content.length; slot++) {
       int at = slot * UNIT;
       if (file.getInt(at) != SLOT) {
@@ -34,7 +35,12 @@ final class RpmNdb {
       }
       int offset = file.getInt(at + 8);
       if (offset != 0) {
-        blobs.add(blob(file, offset * (long) UNIT));
+        byte[] blob = blob(file, offset * (long) UNIT);
+        bytes += blob.length;
+        if (bytes > content.length) {
+          throw new IOException("the rpm database names its content more than once");
+        }
+        blobs.add(blob);
       }
     }
     return blobs;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.source;
 
-import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.layer.Compression;
 import dev.afterimage.oci.layer.Limits;
 import java.io.IOException;
@@ -62,16 +61,11 @@ final class Unpacked {
   }
 
   private static void copy(InputStream in, OutputStream out, long packed) throws IOException {
-    Limits limits = Limits.DEFAULT;
     byte[] buffer = new byte[1 << 16];
     long copied = 0;
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       copied += count;
-      boolean bomb = copied > 1L << 30 && copied / limits.ratio() > packed;
-      if (bomb || copied > limits.layerBytes()) {
-        throw new ImageException(
-            "the archive unpacks to more than " + copied + " bytes and is not read further");
-      }
+      Limits.DEFAULT.check(copied, packed);
       out.write(buffer, 0, count);
     }
   }

@@ -8,6 +8,7 @@ import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.image.Layer;
 import dev.afterimage.oci.image.Platform;
 import dev.afterimage.oci.image.RunConfig;
+import dev.afterimage.oci.layer.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -67,16 +68,22 @@ public final class ZipSource implements ImageSource {
     return hash(Channels.newInputStream(channel));
   }
 
-  private static Digest diffId(ZipTar tar) throws IOException {
+  private Digest diffId(ZipTar tar) throws IOException {
     try (InputStream in = tar.open()) {
       return hash(in);
+    } catch (ImageException e) {
+      throw new ImageException(name + ": " + e.getMessage(), e);
     }
   }
 
-  private static Digest hash(InputStream in) throws IOException {
+  /** Hashes the package itself, or what it holds: a package is unpacked before it is a layer. */
+  private Digest hash(InputStream in) throws IOException {
     MessageDigest hasher = Digest.hasher("sha256");
     byte[] buffer = new byte[1 << 16];
+    long bytes = 0;
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      bytes += count;
+      Limits.DEFAULT.check(bytes, channel.size());
       hasher.update(buffer, 0, count);
     }
     return Digest.sha256(hasher.digest());

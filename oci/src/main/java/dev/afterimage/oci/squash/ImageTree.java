@@ -5,19 +5,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.image.Image;
-import dev.afterimage.oci.image.Layer;
 import dev.afterimage.oci.layer.LayerContents;
 import dev.afterimage.oci.layer.LayerIndex;
 import dev.afterimage.oci.layer.LayerIndexer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** An image with its applied view and the contents of its files. */
 public final class ImageTree {
@@ -66,32 +63,43 @@ public final class ImageTree {
         : file.inodeIndex().content(file.inodeNumber());
   }
 
+  /** Takes contents one by one, so that no more than one has to fit into the memory. */
+  public interface Sink {
+    /** Takes the content of a file. */
+    void accept(Node file, byte[] content) throws IOException;
+  }
+
   /**
-   * Reads contents that were not kept: each layer that holds some is read once more.
+   * Reads contents that were not kept: each layer that holds some is read once more. Those that the
+   * layer no longer holds as indexed are left out.
    *
    * @param mostBytes larger contents are left out
-   * @return contents by file; those that the layer no longer holds as indexed are left out
    */
-  public Map<Node, byte[]> read(List<Node> files, int mostBytes) throws IOException {
-    Map<Integer, Set<Integer>> wanted = new TreeMap<>();
+  public void read(List<Node> files, int mostBytes, Sink sink) throws IOException {
+    Map<Integer, Map<Integer, List<Node>>> wanted = new TreeMap<>();
     for (Node file : files) {
       wanted
-          .computeIfAbsent(file.inodeLayer(), l -> new TreeSet<>())
-          .add(file.inodeIndex().ordinal(file.inodeNumber()));
+          .computeIfAbsent(file.inodeLayer(), layer -> new TreeMap<>())
+          .computeIfAbsent(
+              file.inodeIndex().ordinal(file.inodeNumber()), ordinal -> new ArrayList<>())
+          .add(file);
     }
-    Map<Integer, Map<Integer, byte[]>> found = new HashMap<>();
-    for (Map.Entry<Integer, Set<Integer>> layer : wanted.entrySet()) {
-      Layer source = image.layers().get(layer.getKey());
-      found.put(layer.getKey(), LayerContents.read(source, layer.getValue(), mostBytes));
+    for (Map.Entry<Integer, Map<Integer, List<Node>>> layer : wanted.entrySet()) {
+      LayerContents.read(
+          image.layers().get(layer.getKey()),
+          layer.getValue().keySet(),
+          mostBytes,
+          (ordinal, content) ->
+              deliver(layer.getValue().getOrDefault(ordinal, List.of()), content, sink));
     }
-    Map<Node, byte[]> contents = new LinkedHashMap<>();
+  }
+
+  private static void deliver(List<Node> files, byte[] content, Sink sink) throws IOException {
+    String digest = Digest.of(content).hex();
     for (Node file : files) {
-      int ordinal = file.inodeIndex().ordinal(file.inodeNumber());
-      byte[] content = found.getOrDefault(file.inodeLayer(), Map.of()).get(ordinal);
-      if (content != null && Digest.of(content).hex().equals(file.inode().content())) {
-        contents.put(file, content);
+      if (digest.equals(file.inode().content())) {
+        sink.accept(file, content);
       }
     }
-    return contents;
   }
 }

@@ -19,6 +19,9 @@ final class PaxRecords {
   private static final String XATTR_BASE64 = "LIBARCHIVE.xattr.";
   private static final int MOST_RECORDS = 100_000;
 
+  /** Each entry is read together with all of them. */
+  private static final int MOST_GLOBAL_RECORDS = 100;
+
   private final Map<String, String> values = new LinkedHashMap<>();
 
   /** The offsets and lengths of sparse format 0.0, whose records repeat. */
@@ -48,6 +51,14 @@ final class PaxRecords {
       if (++records > MOST_RECORDS) {
         throw new TarException("a PAX header has more than " + MOST_RECORDS + " records");
       }
+    }
+  }
+
+  void addAllGlobal(byte[] bytes) throws TarException {
+    addAll(bytes);
+    if (values.size() > MOST_GLOBAL_RECORDS || sparsePairs.size() > MOST_GLOBAL_RECORDS) {
+      throw new TarException(
+          "the global PAX headers have more than " + MOST_GLOBAL_RECORDS + " records");
     }
   }
 

@@ -25,6 +25,9 @@ public final class TarReader {
   private PaxRecords global = new PaxRecords();
   private Content content = Content.NONE;
 
+  /** Bytes of the extended headers before the next entry. */
+  private long headerBytes;
+
   public TarReader(InputStream in) {
     this.in = in;
   }
@@ -55,11 +58,12 @@ public final class TarReader {
   public Optional<TarEntry> next() throws IOException {
     skipContent();
     PaxRecords pax = new PaxRecords();
+    headerBytes = 0;
     while (readBlock()) {
       TarHeader header = TarHeader.parse(block);
       switch (header.flag()) {
         case 'x', 'X' -> pax.addAll(extension(header));
-        case 'g' -> global.addAll(extension(header));
+        case 'g' -> global.addAllGlobal(extension(header));
         case 'L' -> pax.set("path", terminated(extension(header)));
         case 'K' -> pax.set("linkpath", terminated(extension(header)));
         case 'V', 'M' -> skip(padded(header.size()));
@@ -218,9 +222,13 @@ public final class TarReader {
   }
 
   private byte[] extension(TarHeader header) throws IOException {
-    if (header.size() < 0 || header.size() > MOST_HEADER_BYTES) {
+    headerBytes += Math.max(header.size(), 0);
+    if (header.size() < 0 || headerBytes > MOST_HEADER_BYTES) {
       throw new TarException(
-          "an extended header has " + header.size() + " bytes, more than " + MOST_HEADER_BYTES);
+          "the extended headers of an entry have "
+              + headerBytes
+              + " bytes, more than "
+              + MOST_HEADER_BYTES);
     }
     byte[] bytes = new byte[(int) header.size()];
     readFully(bytes);

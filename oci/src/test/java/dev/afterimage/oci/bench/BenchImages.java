@@ -5,6 +5,7 @@ import dev.afterimage.oci.testing.TestingImage;
 import dev.afterimage.oci.testing.TestingTar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -33,10 +34,23 @@ final class BenchImages {
 
   /** Writes both images as layouts; the folders hold one each. */
   static void write(Path a, Path b) throws IOException {
+    image(false).layout(a, "latest");
+    image(true).layout(b, "latest");
+  }
+
+  /**
+   * Writes both images as archives of {@code docker save}: plain layers, whose names say nothing
+   * but their place.
+   */
+  static void archives(Path a, Path b) throws IOException {
+    Files.write(a, image(false).dockerArchive("a:latest"));
+    Files.write(b, image(true).dockerArchive("b:latest"));
+  }
+
+  private static TestingImage image(boolean second) {
     TestingTar system = new BenchImages(1).system();
     TestingTar runtime = new BenchImages(2).tree("usr/local/lib/python3.12", 4200, 85);
-    layers(system, runtime, "1.26.0", 3).layout(a, "latest");
-    layers(system, runtime, "1.27.1", 4).layout(b, "latest");
+    return layers(system, runtime, second ? "1.27.1" : "1.26.0", second ? 4 : 3);
   }
 
   private static TestingImage layers(

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.oci.bench;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.testing.TestingPack;
 import dev.afterimage.oci.testing.TestingTar;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
-/** Writes hostile images as OCI layouts of one layer each, part by part where they are large. */
+/** Hostile images of every shape but those in {@link HostileContents}, one layer each. */
 final class HostileImages {
   private static final long BOMB_BYTES = 10L << 30;
   private static final int FILES = 1_000_000;
+  private static final int PART = 10_000;
+  private static final int MEGABYTE = 1 << 20;
 
   private final Path folder;
 
@@ -24,120 +28,91 @@ final class HostileImages {
     this.folder = folder;
   }
 
-  /** Packs the parts of a layer into a file as they come. */
-  private final class Packer implements AutoCloseable {
-    private final Path layout;
-    private final Path draft;
-    private final OutputStream out;
-    private final MessageDigest plain = Digest.hasher("sha256");
-    private final MessageDigest packed = Digest.hasher("sha256");
+  private HostileLayout layout(String name) throws IOException {
+    return new HostileLayout(folder.resolve(name));
+  }
 
-    Packer(String name) throws IOException {
-      layout = folder.resolve(name);
-      Files.createDirectories(layout.resolve("blobs/sha256"));
-      draft = layout.resolve("draft");
-      out = Files.newOutputStream(draft);
-    }
-
-    Packer add(byte[] part, byte[] gzip) throws IOException {
-      plain.update(part);
-      packed.update(gzip);
-      out.write(gzip);
-      return this;
-    }
-
-    Packer add(byte[] part) throws IOException {
-      return add(part, TestingPack.gzip(part));
-    }
-
-    Path layout() throws IOException {
-      return layout(Digest.sha256(packed.digest()));
-    }
-
-    /** Finishes the layout, the layer under a digest that may lie. */
-    Path layout(Digest named) throws IOException {
-      out.close();
-      Files.move(draft, blob(named), StandardCopyOption.REPLACE_EXISTING);
-      long size = Files.size(blob(named));
-      String config =
-          "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\","
-              + "\"diff_ids\":[\""
-              + Digest.sha256(plain.digest())
-              + "\"]}}";
-      String type = "application/vnd.oci.image.";
-      String manifest =
-          "{\"schemaVersion\":2,\"config\":"
-              + descriptor(type + "config.v1+json", write(config), config.length())
-              + ",\"layers\":["
-              + descriptor(type + "layer.v1.tar+gzip", named, size)
-              + "]}";
-      String entry = descriptor(type + "manifest.v1+json", write(manifest), manifest.length());
-      Files.writeString(
-          layout.resolve("index.json"), "{\"schemaVersion\":2,\"manifests\":[" + entry + "]}");
-      Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
-      return layout;
-    }
-
-    private Path blob(Digest digest) {
-      return layout.resolve("blobs/sha256").resolve(digest.hex());
-    }
-
-    private Digest write(String text) throws IOException {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      Files.write(blob(Digest.of(bytes)), bytes);
-      return Digest.of(bytes);
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
+  Path small(String name, TestingTar tar) throws IOException {
+    try (HostileLayout layout = layout(name)) {
+      return layout.add(tar.build()).finish();
     }
   }
 
-  private static String descriptor(String type, Digest digest, long size) {
-    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}".formatted(type, digest, size);
+  /** A layer with a configuration of its own beside the layers. */
+  Path configured(String name, String members) throws IOException {
+    try (HostileLayout layout = layout(name)) {
+      return layout.settings(members).add(new TestingTar().file("a", name).build()).finish();
+    }
   }
 
-  /** One file of ten gigabytes of zeros, in ten megabytes. */
-  Path bomb() throws IOException {
-    byte[] zeros = new byte[1 << 20];
-    byte[] gzip = TestingPack.gzip(zeros);
-    try (Packer packer = new Packer("bomb")) {
-      byte[] tar =
-          new TestingTar().pax("size", Long.toString(BOMB_BYTES)).file("zeros", "").build();
-      packer.add(Arrays.copyOf(tar, tar.length - 1024));
+  /** One file of ten gigabytes of zeros, in ten megabytes or less. */
+  Path bomb(String name, UnaryOperator<byte[]> pack) throws IOException {
+    byte[] zeros = new byte[MEGABYTE];
+    byte[] packed = pack.apply(zeros);
+    try (HostileLayout layout = layout(name)) {
+      byte[] head = open(new TestingTar().pax("size", Long.toString(BOMB_BYTES)).file("zeros", ""));
+      layout.add(head, pack.apply(head));
       for (long made = 0; made < BOMB_BYTES; made += zeros.length) {
-        packer.add(zeros, gzip);
+        layout.add(zeros, packed);
       }
-      return packer.add(new byte[1024]).layout();
+      byte[] end = new byte[1024];
+      return layout.add(end, pack.apply(end)).finish();
     }
+  }
+
+  /** A tar stream without its end. */
+  static byte[] open(TestingTar tar) {
+    byte[] whole = tar.build();
+    return Arrays.copyOf(whole, whole.length - 1024);
   }
 
   /** A million empty files. */
   Path files(String prefix) throws IOException {
-    try (Packer packer = new Packer(prefix + "-files")) {
-      for (int from = 0; from < FILES; from += 10_000) {
-        TestingTar part = new TestingTar();
-        for (int i = from; i < from + 10_000; i++) {
-          part.bytes(part.header("d" + i / 5000 + "/" + prefix + i, '0', "", 0));
-        }
-        byte[] tar = part.build();
-        packer.add(Arrays.copyOf(tar, tar.length - 1024));
+    try (HostileLayout layout = layout(prefix + "-files")) {
+      for (int from = 0; from < FILES; from += PART) {
+        layout.add(part(prefix, from));
       }
-      return packer.add(new byte[1024]).layout();
+      return layout.add(new byte[1024]).finish();
     }
   }
 
-  Path small(String name, TestingTar tar) throws IOException {
-    try (Packer packer = new Packer(name)) {
-      return packer.add(tar.build()).layout();
+  private static byte[] part(String prefix, int from) {
+    TestingTar part = new TestingTar();
+    for (int i = from; i < from + PART; i++) {
+      part.bytes(part.header("d" + i / 5000 + "/" + prefix + i, '0', "", 0));
     }
+    return open(part);
+  }
+
+  /**
+   * A million empty files in zstd, in a window that takes much memory.
+   *
+   * @param window the size of the window, as a power of two
+   */
+  Path window(String name, int window) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (HostileLayout layout = layout(name)) {
+      try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(packed)) {
+        zstd.setLong(window);
+        for (int from = 0; from < FILES; from += PART) {
+          both(layout, zstd, part(name, from));
+        }
+        both(layout, zstd, new byte[1024]);
+      }
+      return layout.add(new byte[0], packed.toByteArray()).finish();
+    }
+  }
+
+  private static void both(HostileLayout layout, OutputStream packed, byte[] part)
+      throws IOException {
+    packed.write(part);
+    layout.add(part, new byte[0]);
   }
 
   /** A layer that is not what its digest says. */
   Path lying() throws IOException {
-    try (Packer packer = new Packer("lying")) {
-      return packer.add(new TestingTar().file("a", "y").build()).layout(Digest.of(new byte[1]));
+    try (HostileLayout layout = layout("lying")) {
+      return layout.add(new TestingTar().file("a", "y").build()).finish(Digest.of(new byte[1]));
     }
   }
 
@@ -145,8 +120,61 @@ final class HostileImages {
   Path truncated() throws IOException {
     byte[] tar = new TestingTar().file("a", "x".repeat(100_000)).build();
     byte[] gzip = TestingPack.gzip(tar);
-    try (Packer packer = new Packer("truncated")) {
-      return packer.add(tar, Arrays.copyOf(gzip, gzip.length / 2)).layout();
+    try (HostileLayout layout = layout("truncated")) {
+      return layout.add(tar, Arrays.copyOf(gzip, gzip.length / 2)).finish();
     }
+  }
+
+  /** An index over an index over an index. */
+  Path nested(int depth) throws IOException {
+    try (HostileLayout layout = layout("nested")) {
+      layout.add(new TestingTar().file("a", "y").build()).finish();
+      String text = Files.readString(folder.resolve("nested/index.json"));
+      for (int i = 0; i < depth; i++) {
+        text = HostileLayout.indexOf(layout.write("index.v1+json", text));
+      }
+      layout.index(layout.write("index.v1+json", text));
+      return folder.resolve("nested");
+    }
+  }
+
+  /** A manifest of a gigabyte, which takes no room on the disk. */
+  Path hugeManifest() throws IOException {
+    try (HostileLayout layout = layout("huge-manifest")) {
+      Digest digest = Digest.of(new byte[2]);
+      grow(layout.blob(digest));
+      layout.index(HostileLayout.descriptor("manifest.v1+json", digest, 1L << 30));
+      return folder.resolve("huge-manifest");
+    }
+  }
+
+  /** A configuration of a gigabyte that says to be small. */
+  Path hugeConfig() throws IOException {
+    try (HostileLayout layout = layout("huge-config")) {
+      Digest digest = Digest.of(new byte[3]);
+      grow(layout.blob(digest));
+      String config = HostileLayout.descriptor("config.v1+json", digest, 100);
+      layout.index(
+          layout.write(
+              "manifest.v1+json", "{\"schemaVersion\":2,\"config\":" + config + ",\"layers\":[]}"));
+      return folder.resolve("huge-config");
+    }
+  }
+
+  private static void grow(Path file) throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.write("{\"schemaVersion\":2,".getBytes(StandardCharsets.UTF_8));
+      sparse.setLength(1L << 30);
+    }
+  }
+
+  /** So many lines of history that nothing may be done for each pair of them. */
+  Path history(String name) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      lines.append(i == 0 ? "" : ",").append("{\"created_by\":\"").append(name).append(i);
+      lines.append("\"}");
+    }
+    return configured(name, "\"history\":[" + lines + "]");
   }
 }

@@ -57,7 +57,7 @@ public final class ImageDiffBench {
     if (arguments.length > 1 && arguments[1].equals("once")) {
       bench.once();
     } else {
-      bench.all(arguments.length > 1 && arguments[1].equals("diffoscope"));
+      bench.all();
     }
   }
 
@@ -65,7 +65,7 @@ public final class ImageDiffBench {
     return folder.resolve(name);
   }
 
-  private void all(boolean diffoscope) throws Exception {
+  private void all() throws Exception {
     if (!Files.exists(image("b").resolve("index.json"))) {
       BenchImages.write(image("a"), image("b"));
     }
@@ -93,9 +93,6 @@ public final class ImageDiffBench {
     delete(image("cache"));
     child("cold, own process");
     child("warm, own process");
-    if (diffoscope) {
-      print("diffoscope: %.1f s", seconds(this::diffoscope));
-    }
   }
 
   private static void print(String format, Object... values) {
@@ -218,33 +215,6 @@ public final class ImageDiffBench {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     print("%s: %s", what, answer.strip());
-    process.waitFor();
-  }
-
-  private void diffoscope() throws Exception {
-    for (String name : List.of("a", "b")) {
-      Process copy =
-          new ProcessBuilder(
-                  "skopeo",
-                  "copy",
-                  "-q",
-                  "--insecure-policy",
-                  "oci:" + image(name) + ":latest",
-                  "docker-archive:" + image(name) + ".tar")
-              .inheritIO()
-              .start();
-      copy.waitFor();
-    }
-    Process process =
-        new ProcessBuilder(
-                "diffoscope",
-                "--json",
-                image("diffoscope.json").toString(),
-                image("a") + ".tar",
-                image("b") + ".tar")
-            .redirectErrorStream(true)
-            .redirectOutput(image("diffoscope.log").toFile())
-            .start();
     process.waitFor();
   }
 }

@@ -4,6 +4,7 @@ package dev.afterimage.oci.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.afterimage.core.evidence.Gap;
 import dev.afterimage.oci.image.ImageException;
 import dev.afterimage.oci.pack.Ecosystem;
 import dev.afterimage.oci.testing.TestingImage;
@@ -269,6 +270,23 @@ class ImageComparerTest {
   }
 
   @Test
+  void listsOfOwnersThatCannotBeRead_costTheOwnersOnly() throws IOException {
+    TestingTar base =
+        new TestingTar()
+            .file("var/lib/rpm/rpmdb.sqlite", "no database")
+            .file("var/task/node_modules/x/package.json", "{");
+    TestingTar changed = new TestingTar().file("var/task/node_modules/x/a.js", "1");
+    ImageDiff diff =
+        TestingImages.diff(TestingImages.image(base), TestingImages.image(base, changed));
+    assertThat(diff.content().files()).hasSize(1);
+    assertThat(diff.remarks().gaps())
+        .extracting(Gap::what)
+        .containsExactly(
+            "the owners that /var/lib/rpm/rpmdb.sqlite names",
+            "the owners that /var/task/node_modules/x/package.json names");
+  }
+
+  @Test
   void codeThatLambdaCannotRead_isPointedOut() throws IOException {
     TestingTar closed = new TestingTar().mode(0600).file("var/task/a.py", "x");
     ImageDiff diff =
@@ -303,6 +321,39 @@ class ImageComparerTest {
     ImageDiff diff = TestingImages.diff(TestingImages.image(base()), b);
     assertThat(diff.verdict().kind()).isEqualTo(Verdict.Kind.INCOMPLETE);
     assertThat(diff.remarks().gaps()).anyMatch(gap -> gap.why().contains("foreign"));
+  }
+
+  @Test
+  void history_ofVeryManyLines_isComparedInPart() throws IOException {
+    TestingImage a = TestingImages.image(base());
+    TestingImage b = TestingImages.image(base(), new TestingTar().file("x", "y"));
+    for (int i = 0; i < 2000; i++) {
+      a.line("A" + i);
+      b.line("B" + i);
+    }
+    ImageDiff diff = TestingImages.diff(a, b);
+    assertThat(diff.structure().history()).hasSizeLessThanOrEqualTo(2000);
+    assertThat(diff.remarks().gaps()).anyMatch(gap -> gap.what().equals("the history"));
+  }
+
+  @Test
+  void history_ofAnUsualLength_leavesNoGap() throws IOException {
+    TestingImage b = TestingImages.image(base(), new TestingTar().file("x", "y"));
+    assertThat(TestingImages.diff(TestingImages.image(base()), b).remarks().gaps()).isEmpty();
+  }
+
+  @Test
+  void largeArchives_areReadOneByOne() throws IOException {
+    TestingTar tar = new TestingTar();
+    for (int i = 0; i < 3; i++) {
+      byte[] jar = zip("META-INF/maven/g/n/pom.properties", properties("1." + i));
+      tar.file("opt/" + i + "/n.jar", jar);
+    }
+    ImageDiff diff =
+        TestingImages.diff(TestingImages.image(base()), TestingImages.image(base(), tar));
+    assertThat(diff.content().packages())
+        .extracting(c -> c.location() + " " + c.b().orElse(""))
+        .containsExactly("/opt/0 1.0", "/opt/1 1.1", "/opt/2 1.2");
   }
 
   @Test

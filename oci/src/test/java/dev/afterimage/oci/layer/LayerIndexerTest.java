@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.afterimage.oci.image.Descriptor;
 import dev.afterimage.oci.image.Digest;
 import dev.afterimage.oci.image.ImageException;
@@ -12,6 +13,7 @@ import dev.afterimage.oci.image.Layer;
 import dev.afterimage.oci.testing.TestingPack;
 import dev.afterimage.oci.testing.TestingTar;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,6 +106,31 @@ class LayerIndexerTest {
     }
   }
 
+  private static byte[] zstd(int window) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(packed)) {
+      zstd.setLong(24);
+      zstd.write(PLAIN);
+    }
+    byte[] bytes = packed.toByteArray();
+    assertThat(bytes[5]).as("the window that the frame states").isEqualTo((byte) ((24 - 10) << 3));
+    bytes[5] = (byte) ((window - 10) << 3);
+    return bytes;
+  }
+
+  @Test
+  void zstd_ofALargeWindow_isRead() throws IOException {
+    assertThat(content(index(zstd(26)), "etc", "b")).isEqualTo("text");
+  }
+
+  @Test
+  void zstd_ofAWindowThatNoReaderHasToHave_isRefused() throws IOException {
+    byte[] packed = zstd(28);
+    assertThatThrownBy(() -> index(packed))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("window of zstd");
+  }
+
   @Test
   void blob_thatIsNotItsDigest_isRefused() {
     Layer lying = layer(Digest.of(PLAIN), Digest.of(new byte[1]), TestingPack.gzip(PLAIN));
@@ -164,6 +191,32 @@ class LayerIndexerTest {
         .hasMessageContaining("more than 10000 bytes");
     assertThatThrownBy(() -> index(packed, new Limits(1 << 30, 200, 1, 9), LayerStore.inMemory()))
         .hasMessageContaining("more than 1 entries");
+  }
+
+  @Test
+  void hole_thatIsLargerThanALayer_isRefused() {
+    byte[] tar =
+        new TestingTar()
+            .pax("GNU.sparse.size", Long.toString(1L << 59))
+            .pax("GNU.sparse.map", "0,0")
+            .file("hole", "")
+            .build();
+    Layer layer = layer(Digest.of(tar), TestingPack.gzip(tar));
+    assertThatThrownBy(() -> indexer(LayerStore.inMemory()).index(List.of(layer)))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("times what it weighs");
+  }
+
+  @Test
+  void hole_ofAnUsualSize_isRead() throws IOException {
+    byte[] tar =
+        new TestingTar()
+            .pax("GNU.sparse.size", Long.toString(10 << 20))
+            .pax("GNU.sparse.map", "0,0")
+            .file("hole", "")
+            .build();
+    Layer layer = layer(Digest.of(tar), TestingPack.gzip(tar));
+    assertThat(indexer(LayerStore.inMemory()).index(List.of(layer))).hasSize(1);
   }
 
   @Test

@@ -101,6 +101,43 @@ class PackageReadersTest {
     assertThat(read("/lib/x.jar", jar)).isEmpty();
   }
 
+  private static byte[] zipped(String name, byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void jar_inAJar_isNamedWithItsPlace() throws IOException {
+    byte[] inner =
+        zipped(
+            "META-INF/maven/g/a/pom.properties",
+            "groupId=g\nartifactId=a\nversion=1\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(read("/lib/x.jar", zipped("BOOT-INF/lib/a.jar", inner)))
+        .containsExactly("maven g:a 1 /lib!/BOOT-INF/lib");
+  }
+
+  @Test
+  void jar_thatUnpacksToFarMoreThanItWeighs_isRefused() throws IOException {
+    byte[] bomb = zipped("n.jar", zipped("zeros", new byte[20 << 20]));
+    assertThatThrownBy(() -> read("/lib/x.jar", bomb)).hasMessageContaining("more than");
+  }
+
+  @Test
+  void jar_ofVeryManyEntries_isRefused() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i <= 200_000; i++) {
+        zip.putNextEntry(new ZipEntry("e" + i));
+      }
+    }
+    assertThatThrownBy(() -> read("/lib/x.jar", bytes.toByteArray()))
+        .hasMessageContaining("more than 200000 entries");
+  }
+
   @Test
   void jar_thatHoldsMoreThanIsRead_isRefused() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

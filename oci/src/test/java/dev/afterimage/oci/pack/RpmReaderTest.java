@@ -143,6 +143,27 @@ class RpmReaderTest {
   }
 
   @Test
+  void slotsThatNameOneContent_areRefused() {
+    ByteBuffer file = ByteBuffer.wrap(ndb(header("bash", "5.2"))).order(ByteOrder.LITTLE_ENDIAN);
+    for (int slot = 2; slot < 256; slot++) {
+      file.putInt(slot * 16 + 8, 256);
+    }
+    assertThatThrownBy(() -> reader.read("/var/lib/rpm/Packages.db", file.array()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("more than once");
+  }
+
+  @Test
+  void entryLongerThanTheDatabase_isRefused() {
+    byte[] content = berkeley(header("bash", "5.2"));
+    ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    file.putInt(512 + 408, Integer.MAX_VALUE).putInt(1024 + 16, 2);
+    assertThatThrownBy(() -> reader.read("/var/lib/rpm/Packages", content))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("more than once");
+  }
+
+  @Test
   void header_thatLeadsBeyondItsEnd_isRefused() {
     byte[] header = header("bash", "5.2");
     ByteBuffer.wrap(header).putInt(8 + 8, 1 << 20);

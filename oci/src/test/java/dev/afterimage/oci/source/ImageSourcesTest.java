@@ -75,6 +75,14 @@ class ImageSourcesTest {
   }
 
   @Test
+  void manifest_largerThanRegistriesAccept_saysSo() throws IOException {
+    TestingImage image = image();
+    image.manifest().put("comment", "x".repeat(4 << 20));
+    assertThat(message(image.layout(folder.resolve("img"), "v1").toString()))
+        .contains("manifest has more than 4194304 bytes");
+  }
+
+  @Test
   void dockerArchive_isReadInPlace_linksBetweenLayersIncluded() throws IOException {
     Path archive = Files.write(folder.resolve("img.tar"), image().dockerArchive("app:v1"));
     assertThat(listing(archive.toString())).containsExactly("/a 0644 1", "/b 0644 1");

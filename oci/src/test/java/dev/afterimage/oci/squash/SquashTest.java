@@ -180,6 +180,12 @@ class SquashTest {
   }
 
   @Test
+  void whiteoutOfTheDirectoryAbove_isLeftOut() throws IOException {
+    TestingTar layer = new TestingTar().file("a/.wh...", "").file("a/.wh..", "").file("a/..x", "");
+    assertThat(anomalies(layer)).containsExactly(Anomaly.Kind.OUTSIDE, Anomaly.Kind.OUTSIDE);
+  }
+
+  @Test
   void symlinkLoop_isLeftOutAndNoted() throws IOException {
     TestingTar layer = new TestingTar().symlink("a", "b").symlink("b", "a").file("a/x", "1");
     assertThat(listing(layer)).containsExactly("/a -> b", "/b -> a");

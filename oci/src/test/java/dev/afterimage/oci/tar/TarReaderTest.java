@@ -234,6 +234,41 @@ class TarReaderTest {
   }
 
   @Test
+  void paxHeaders_ofOneEntry_areBoundedTogether() {
+    TestingTar tar = new TestingTar();
+    for (int i = 0; i < 3; i++) {
+      tar.entry(
+          "x",
+          'x',
+          "",
+          ("400010 k" + i + "=" + "v".repeat(400_000 - 1) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    assertThatThrownBy(() -> read(tar.file("a", "").build()))
+        .isInstanceOf(TarException.class)
+        .hasMessageContaining("extended headers");
+  }
+
+  @Test
+  void paxHeaders_ofManyEntries_areBoundedEach() throws IOException {
+    TestingTar tar = new TestingTar();
+    for (int i = 0; i < 3; i++) {
+      tar.pax("comment", "v".repeat(400_000)).file("f" + i, "");
+    }
+    assertThat(read(tar.build())).hasSize(3);
+  }
+
+  @Test
+  void globalRecords_thatAreVeryMany_areRefused() {
+    TestingTar tar = new TestingTar();
+    for (int i = 0; i < 101; i++) {
+      tar.global("k" + i, "v");
+    }
+    assertThatThrownBy(() -> read(tar.file("a", "").build()))
+        .isInstanceOf(TarException.class)
+        .hasMessageContaining("global PAX headers");
+  }
+
+  @Test
   void paxRecord_withWrongLength_isRefused() {
     TestingTar tar =
         new TestingTar().entry("x", 'x', "", "99 path=a\n".getBytes(StandardCharsets.UTF_8));
