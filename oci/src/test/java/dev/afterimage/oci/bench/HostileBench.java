@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -158,11 +157,40 @@ public final class HostileBench {
     }
     List<String> arguments = List.of("image", "diff", a.write().toString(), b.write().toString());
     List<String> before = outside();
+    Run run = run(Stream.concat(command.stream(), arguments.stream()).toList());
+    print("%s: %s", what, run);
+    check(run.ended(), "it did not end");
+    check(run.kilobytes() <= MOST_KILOBYTES, "it took more than 512 MB");
+    check(before.equals(outside()), "it wrote outside of the cache");
+    check(run.text().length() <= MOST_CHARACTERS, "it printed more than 1 MB");
+    check(
+        run.text().lines().allMatch(HostileBench::isHarmless), "a terminal obeys what it printed");
+    check(run.isClear(), "it ended neither with a report nor with an error of one line");
+  }
+
+  /** A process that has come to its end, or was ended after two minutes. */
+  private record Run(String text, int status, boolean ended, long kilobytes, double seconds) {
+    boolean isClear() {
+      return status == 0 || (status == 3 && text.lines().count() == 1);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s [status %d, %d kB, peak %d MB, %.1f s]",
+          text.lines().findFirst().orElse(""),
+          status,
+          text.length() >> 10,
+          kilobytes >> 10,
+          seconds);
+    }
+  }
+
+  private Run run(List<String> words) throws IOException, InterruptedException {
     Path answer = folder.resolve("answer.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(Stream.concat(command.stream(), arguments.stream()).toList());
-    builder.environment().putAll(Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()));
-    builder.directory(folder.toFile());
+    ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     long start = System.nanoTime();
     Process process = builder.redirectErrorStream(true).redirectOutput(answer.toFile()).start();
     long peak = 0;
@@ -173,22 +201,7 @@ public final class HostileBench {
     process.destroyForcibly().waitFor();
     String text = Files.readString(answer, StandardCharsets.UTF_8);
     Files.delete(answer);
-    print(
-        "%s: %s [status %d, %d kB, peak %d MB, %.1f s]",
-        what,
-        text.lines().findFirst().orElse(""),
-        process.exitValue(),
-        text.length() >> 10,
-        peak >> 10,
-        seconds(start));
-    check(ended, "it did not end");
-    check(peak <= MOST_KILOBYTES, "it took more than 512 MB");
-    check(before.equals(outside()), "it wrote outside of the cache");
-    check(text.length() <= MOST_CHARACTERS, "it printed more than 1 MB");
-    check(text.lines().allMatch(HostileBench::isHarmless), "it printed what a terminal obeys");
-    check(
-        process.exitValue() == 0 || (process.exitValue() == 3 && text.lines().count() == 1),
-        "it ended neither with a report nor with an error of one line");
+    return new Run(text, process.exitValue(), ended, peak, seconds(start));
   }
 
   private static boolean isHarmless(String line) {
