@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.afterimage.fleet.ingest;
 
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Work that another thread does, a bounded number of pieces ahead. Whoever gives work and finds no
@@ -29,9 +29,8 @@ final class Handover {
             return thread;
           });
   private final Semaphore room = new Semaphore(AHEAD);
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final Deque<Future<?>> given = new ArrayDeque<>();
   private List<Runnable> piece = new ArrayList<>();
-  private Future<?> last = CompletableFuture.completedFuture(null);
 
   void give(Runnable work) {
     piece.add(work);
@@ -42,47 +41,43 @@ final class Handover {
 
   private void hand() {
     // A failure shows here, rather than after everything has been read in vain.
-    check();
+    for (Future<?> done = given.peek(); done != null && done.isDone(); done = given.peek()) {
+      await(given.remove());
+    }
     List<Runnable> work = piece;
     piece = new ArrayList<>();
     if (!room.tryAcquire()) {
       work.forEach(Runnable::run);
       return;
     }
-    last = worker.submit(() -> run(work));
-  }
-
-  private void run(List<Runnable> work) {
-    try {
-      work.forEach(Runnable::run);
-    } catch (RuntimeException e) {
-      failure.compareAndSet(null, e);
-      throw e;
-    } finally {
-      room.release();
-    }
-  }
-
-  private void check() {
-    RuntimeException failed = failure.get();
-    if (failed != null) {
-      throw failed;
-    }
+    given.add(
+        worker.submit(
+            () -> {
+              try {
+                work.forEach(Runnable::run);
+              } finally {
+                room.release();
+              }
+            }));
   }
 
   void finish() {
     hand();
+    given.forEach(Handover::await);
+    worker.shutdown();
+  }
+
+  private static void await(Future<?> work) {
     try {
-      last.get();
+      work.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the ingest was interrupted", e);
     } catch (ExecutionException e) {
-      check();
-      throw new IllegalStateException("rows could not be made: " + e.getCause(), e.getCause());
+      throw e.getCause() instanceof UncheckedIOException unwritten
+          ? unwritten
+          : new IllegalStateException("rows could not be made: " + e.getCause(), e.getCause());
     }
-    check();
-    worker.shutdown();
   }
 
   void stop() {
